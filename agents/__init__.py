@@ -1,0 +1,1 @@
+"""Questions in, answers out: understanding, evidence, quotation, calculators, verification, sessions."""

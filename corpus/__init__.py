@@ -1,0 +1,1 @@
+"""What is known and held: documents, passages, terminology, notes on sources, the snapshot store."""

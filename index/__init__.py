@@ -1,0 +1,1 @@
+"""Passages in, snapshot out; question in, evidence out: embedding, lexical index, vectors, hybrid search."""

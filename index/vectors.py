@@ -1,0 +1,84 @@
+"""Chroma as a rebuildable cache of vectors: embedded in the snapshot, or a server by setting.
+
+A chroma server's collection that cannot be read after a restart (chroma-core/chroma issue 7090) or that
+disagrees with passages.jsonl is made anew from vectors.npy beside it.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import ConfigurationError
+from index.model import Vectors
+
+BATCH = 1000
+SEARCH_EF = 400
+
+
+@dataclass(frozen=True)
+class VectorStore:
+    """Where vectors are searched: `server` is empty for the embedded Chroma, else host:port."""
+
+    folder: Path
+    snapshot: str
+    server: str = ""
+
+    @property
+    def _name(self) -> str:
+        return f"mmguide-{self.snapshot}"
+
+    def fill(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Replaces the collection's content."""
+        client = _client(self.folder, self.server)
+        if self._name in {c.name for c in client.list_collections()}:
+            client.delete_collection(self._name)
+        settings = {"hnsw": {"space": "cosine", "ef_search": SEARCH_EF, "ef_construction": 200}}
+        collection = client.create_collection(self._name, embedding_function=None, configuration=settings)
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            collection.add(ids=list(ids[part]), embeddings=vectors[part])
+
+    def open(self, ids: Sequence[str], vectors: Vectors) -> Any:
+        """The collection, made anew if it is missing, unreadable or of another size."""
+        from chromadb.errors import ChromaError
+
+        try:
+            collection = _client(self.folder, self.server).get_collection(self._name, embedding_function=None)
+            if collection.count() == len(ids):
+                if len(ids):
+                    collection.query(query_embeddings=vectors[:1], n_results=1, include=[])
+                return collection
+        except (ChromaError, ValueError):
+            pass
+        self.fill(ids, vectors)
+        return _client(self.folder, self.server).get_collection(self._name, embedding_function=None)
+
+
+def nearest(collection: Any, vector: Vectors, count: int) -> dict[str, float]:
+    """Passage ids and cosine similarities of the nearest vectors."""
+    if count == 0 or not np.any(vector):
+        return {}
+    found = collection.query(query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"])
+    return {i: 1.0 - float(d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)}
+
+
+def _client(folder: Path, server: str) -> Any:
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if not server:
+        folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    host, _, port = server.partition(":")
+    try:
+        return chromadb.HttpClient(host=host, port=int(port or 8000), settings=settings)
+    except (ValueError, OSError) as error:
+        raise ConfigurationError(
+            f"连不上 Chroma 服务 {server}。", "请启动该服务，或清空 MMGUIDE_CHROMA 以使用内嵌的 Chroma。"
+        ) from error

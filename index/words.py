@@ -1,0 +1,97 @@
+"""Text -> search tokens: jieba words with the domain dictionary, concepts, character bigrams."""
+
+import logging
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import jieba
+
+from corpus.terms import Term, normal_form, terminology
+
+_CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_ASCII = re.compile(r"[a-z0-9]+(?:[.;/+-][a-z0-9]+)*%?")
+_WORD = re.compile(r"[\u4e00-\u9fffa-z0-9]")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_NUMBER_RANGE = re.compile(r"(?<=\d)\s*(?:~|～|–|—|至|到)\s*(?=\d)")
+STOP = frozenset(
+    "的 了 和 与 或 在 是 有 对 为 及 等 也 都 就 而 其 该 这 那 被 把 从 向 以 于 中 上 下 时 吗 呢 吧 啊 呀 哪 几 多少 什么 怎么 怎样 "
+    "如何 哪些 哪个 是否 可以 需要 应该 应当 一个 一种 进行 我 你 他 她 它 们 我们 请问 一下 还 要 会 能 能不能 可不可以 怎么办 为什么 "
+    "多久 之后 以后 里 里面 没有 不 病人 患者 治疗 骨髓瘤 多发性骨髓瘤".split()
+)
+_CORE_STOP = STOP - frozenset(["治疗", "骨髓瘤", "多发性骨髓瘤", "不", "没有"])
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A concept found in a text by one of its names."""
+
+    term: Term
+    form: str
+    start: int
+
+
+def plain(text: str) -> str:
+    """NFKC, lower case, no spaces between Chinese characters, one way to write number ranges."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("µ", "μ")
+    return _NUMBER_RANGE.sub("-", _SPACED.sub("", folded))
+
+
+def words(text: str) -> list[str]:
+    """Jieba words, numbers and Latin words of a text, without function words."""
+    return [w for w in _cutter().lcut(plain(text)) if _WORD.search(w) and w not in _CORE_STOP]
+
+
+def bigrams(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters, and Latin words and numbers as they are."""
+    folded = plain(text)
+    pairs = [run[i : i + 2] for run in _CJK_RUN.findall(folded) for i in range(len(run) - 1)]
+    return pairs + _ASCII.findall(folded)
+
+
+def concepts(text: str) -> list[str]:
+    """One token for every concept that a text names, whatever the name."""
+    return [f"§{mention.term.term_id}" for mention in mentions(text)]
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Concepts named in a text, longest names first, not overlapping."""
+    pattern, by_form = _names()
+    folded = plain(text)
+    found = [Mention(by_form[normal_form(m.group())], m.group(), m.start()) for m in pattern.finditer(folded)]
+    return tuple(found)
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, Term]]:
+    by_form = dict(terminology().by_form)
+    shown: dict[str, None] = {}
+    for term in terminology().terms:
+        for form in term.forms:
+            if normal_form(form) in by_form:
+                shown.setdefault(plain(form), None)
+                shown.setdefault(normal_form(form), None)
+    ordered = sorted(shown, key=len, reverse=True)
+    return re.compile("|".join(_bounded(form) for form in ordered)), by_form
+
+
+def _bounded(form: str) -> str:
+    """A Latin name must not be part of a longer Latin word; hyphens and spaces in it are optional."""
+    body = re.sub(r"(?:\\-|\\ |\s|-)+", r"[\\s-]*", re.escape(form))
+    left = r"(?<![a-z0-9])" if form[:1].isascii() and form[:1].isalnum() else ""
+    right = r"(?![a-z0-9])" if form[-1:].isascii() and form[-1:].isalnum() else ""
+    return f"{left}{body}{right}"
+
+
+@cache
+def _cutter() -> jieba.Tokenizer:
+    jieba.setLogLevel(logging.ERROR)
+    cutter = jieba.Tokenizer()
+    cutter.initialize()
+    for term in terminology().terms:
+        for form in term.forms:
+            word = plain(form)
+            if _CJK_RUN.fullmatch(word) and len(word) > 1:
+                cutter.add_word(word)
+    return cutter

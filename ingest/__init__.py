@@ -1,0 +1,1 @@
+"""Files in, passages out: readers, cleaning, structure, splitting."""

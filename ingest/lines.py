@@ -1,0 +1,152 @@
+"""What each line of a plain page is: heading, bullet, table title, footnote, reference, text."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from corpus.types import Page
+
+SENTENCE_END = tuple("。！？；：;:!?.")
+_BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�]|[–—-]\s|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])")
+_CHAPTER = re.compile(r"^(.{2,30}?)\s*»\s*(.{2,40})$")
+_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[ \u3000]+([\u4e00-\u9fff“（(]\S{1,28})(?:\s.*)?$")
+_MEASURE = re.compile(r"^(?:个|年|月|天|例|次|周|名|种|类|级|至|到|期|线|岁|倍|分|处|项|小时|日|或|和|～|片|粒|组|位|%|号|篇)")
+_TABLE = re.compile(r"^(?:续?表\s*\d{1,2}|指南\s*\d{1,2})(?:\s|$|[^\d，。、和和至～中所可的])")
+_FOOTNOTE = re.compile(r"^([a-z]{1,2})[ ]+(?=[\u4e00-\u9fffA-Z(（>≥])")
+_REFERENCE = re.compile(r"^(?:\d{1,3}[.．]\s+|\[\d{1,3}\]\s*|[a-z]{1,2} )?[A-Z][\w'’-]+ [A-Z]{1,3}[,.]")
+_HEADING_WORDS = re.compile(r"[。，；、,;]")
+MAX_HEADING = 26
+
+
+class LineKind(StrEnum):
+    """The role of a line."""
+
+    BLANK = "blank"
+    BREAK = "break"
+    CHAPTER = "chapter"
+    NUMBERED = "numbered"
+    HEADING = "heading"
+    TABLE_TITLE = "table_title"
+    BULLET = "bullet"
+    FOOTNOTE = "footnote"
+    REFERENCE = "reference"
+    CONTINUED = "continued"
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A line with its role; `heading` and `depth` only for headings, `gap` if an empty line stands before it."""
+
+    number: int
+    text: str
+    kind: LineKind
+    heading: str = ""
+    depth: int = 0
+    gap: bool = False
+
+
+def sort_lines(page: Page, dropped: frozenset[int]) -> tuple[Sorted, ...]:
+    """Every line of a page with its role; a dropped line becomes a break, because text must stay literal."""
+    footnotes = _has_footnotes(page)
+    spaced = _double_spaced(page)
+    result: list[Sorted] = []
+    before, gap = "", True
+    kept = [(page.first_line + i, line) for i, line in enumerate(page.lines)]
+    for i, (number, line) in enumerate(kept):
+        text = line.strip()
+        if number in dropped:
+            result.append(Sorted(number, "", LineKind.BREAK))
+            before, gap = "", True
+            continue
+        if not text:
+            result.append(Sorted(number, "", LineKind.BLANK))
+            gap = gap or not spaced
+            continue
+        after = next((l.strip() for n, l in kept[i + 1 :] if l.strip() and n not in dropped), "")
+        last = result[-1].kind if result else LineKind.BREAK
+        item = _sorted(number, text, before, after, gap, footnotes, last)
+        result.append(replace(item, gap=gap))
+        before, gap = text, False
+    return _all_references(result) if _mostly_references(result) else tuple(result)
+
+
+def _mostly_references(lines: list[Sorted]) -> bool:
+    filled = [item for item in lines if item.kind not in (LineKind.BLANK, LineKind.BREAK)]
+    return sum(item.kind is LineKind.REFERENCE for item in filled) > 0.6 * len(filled) > 0
+
+
+def _all_references(lines: list[Sorted]) -> tuple[Sorted, ...]:
+    """A page of references holds nothing else: stray headings and bookmarks belong to them."""
+    spared = (LineKind.BLANK, LineKind.BREAK)
+    return tuple(item if item.kind in spared else replace(item, kind=LineKind.REFERENCE) for item in lines)
+
+
+def _sorted(number: int, text: str, before: str, after: str, gap: bool, footnotes: bool, last: LineKind) -> Sorted:
+    chapter = _CHAPTER.match(text)
+    if chapter:
+        return Sorted(number, text, LineKind.CHAPTER, text)
+    if _TABLE.match(text) and len(text) <= 60 and not text.endswith(("。", "，")):
+        title = f"{text} {after}".strip() if len(text) <= 6 and after else text
+        return Sorted(number, text, LineKind.TABLE_TITLE, title)
+    if footnotes and _FOOTNOTE.match(text):
+        english = _ascii_share(text) > 0.8
+        return Sorted(number, text, LineKind.REFERENCE if english else LineKind.FOOTNOTE)
+    if _is_reference(text, last):
+        return Sorted(number, text, LineKind.REFERENCE)
+    numbered = _numbered(text, before)
+    if numbered:
+        return Sorted(number, text, LineKind.NUMBERED, f"{numbered[0]} {numbered[1]}", numbered[0].count(".") + 1)
+    if _BULLET.match(text):
+        return Sorted(number, text, LineKind.BULLET)
+    if _is_heading(text, before, after, gap):
+        return Sorted(number, text, LineKind.HEADING, re.sub(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$", "", text.rstrip("：:")))
+    return Sorted(number, text, LineKind.CONTINUED)
+
+
+def _numbered(text: str, before: str) -> tuple[str, str] | None:
+    match = _NUMBERED.match(text)
+    if match is None or _MEASURE.match(match.group(2)):
+        return None
+    mid_sentence = before and not before.endswith(SENTENCE_END) and len(before) > MAX_HEADING and "." not in match.group(1)
+    if mid_sentence or int(match.group(1).split(".")[0]) > 20:
+        return None
+    title = match.group(2)
+    return (match.group(1), title) if not title.endswith(("。", "，", "；")) else None
+
+
+def _is_heading(text: str, before: str, after: str, gap: bool) -> bool:
+    """A short line that stands alone, ends no sentence and is followed by something."""
+    if len(text) > MAX_HEADING or not after or _HEADING_WORDS.search(text) or not re.search(r"[\u4e00-\u9fffA-Z]{2}", text):
+        return False
+    if text.endswith(("。", ".", "；", "）。", "和", "的", "或", "与", "以及")) or text[0] in "）)，。、>≥≤<+±/—–-":
+        return False
+    if text.endswith(("：", ":")):
+        return gap or before.endswith(("。", "）"))
+    ends_before = not before or before.endswith(("。", "？", "！", "；", "”")) or len(before) <= MAX_HEADING
+    return gap and ends_before and _ascii_share(text) < 0.7
+
+
+def _is_reference(text: str, last: LineKind) -> bool:
+    english = _ascii_share(text) > 0.85 and len(text) > 25
+    if _REFERENCE.match(text) and english:
+        return True
+    return last is LineKind.REFERENCE and _ascii_share(text) > 0.85
+
+
+def _ascii_share(text: str) -> float:
+    letters = [c for c in text if not c.isspace()]
+    return sum(c.isascii() for c in letters) / max(1, len(letters))
+
+
+def _has_footnotes(page: Page) -> bool:
+    marks = [m.group(1) for m in (_FOOTNOTE.match(line.strip()) for line in page.lines) if m]
+    return len(marks) >= 2 or marks == ["a"]
+
+
+def _double_spaced(page: Page) -> bool:
+    """Whether nearly every line is followed by an empty one, so that an empty line means nothing."""
+    filled = [bool(line.strip()) for line in page.lines]
+    pairs = list(zip(filled, filled[1:], strict=False))
+    adjacent = sum(a and b for a, b in pairs)
+    separated = sum(a and not b for a, b in pairs)
+    return separated > 3 * max(1, adjacent)

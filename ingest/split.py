@@ -1,0 +1,181 @@
+"""Blocks -> passages of about 150 to 450 characters that never cut a sentence, bullet or table row."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.types import Kind, Passage, passage_id
+from ingest.structure import Block, Line
+
+TARGET = 380
+LONGEST = 450
+SHORTEST = 150
+_SENTENCE = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
+_STARTS_UNIT = re.compile(r"^\s*(?:[•◦▪■●◊�|#*+-]|[–—]\s|\d{1,2}[.．、)]|[（(]\d{1,2}[）)]|[a-z]{1,2} [^a-z])")
+_ASCII_WORD = re.compile(r"[0-9A-Za-z.,;)%]$")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The smallest piece that is kept whole: a sentence, bullet, row or footnote with its line range."""
+
+    text: str
+    first: int
+    last: int
+    glue: str
+    heading: bool = False
+
+
+def passages(doc_id: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
+    """All passages of a document in order, references included (their kind keeps them out of the search)."""
+    result: list[Passage] = []
+    for group in _groups(blocks):
+        for units in _portions(group):
+            result.append(_passage(doc_id, group[0] if len(group) == 1 else _head(group, units), units))
+    return tuple(result)
+
+
+def _head(group: list[Block], units: list[Unit]) -> Block:
+    """The block in which a portion begins gives its section."""
+    return next(b for b in group if b.lines[0].number <= units[0].first <= b.lines[-1].number)
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Neighbouring small blocks of one page and kind family are taken together."""
+    group: list[Block] = []
+    size = 0
+    for block in blocks:
+        length = _length(block)
+        if group and not _joins(group, block, size + length):
+            yield group
+            group, size = [], 0
+        group.append(block)
+        size += length
+    if group:
+        yield group
+
+
+def _joins(group: list[Block], block: Block, size: int) -> bool:
+    first, last = group[0], group[-1]
+    if block.page != last.page or block.page_label != last.page_label or size > LONGEST:
+        return False
+    small = min(size - _length(block), _length(block)) < SHORTEST
+    alone = {Kind.REFERENCE, Kind.TABLE} if block.columns or last.columns or not small else {Kind.REFERENCE}
+    if block.kind is not last.kind and {block.kind, last.kind} & alone:
+        return False
+    if block.cut or (block.columns and block.title != last.title):
+        return False
+    return small or first.section[:2] == block.section[:2]
+
+
+def _length(block: Block) -> int:
+    return sum(len(line.text) for line in block.lines)
+
+
+def _portions(group: list[Block]) -> Iterator[list[Unit]]:
+    """Units collected up to the target length; a short rest joins the portion before it."""
+    portions: list[list[Unit]] = []
+    size = 0
+    for unit in (u for block in group for u in units(block)):
+        fits = portions and size + len(unit.text) <= (TARGET if size >= SHORTEST else LONGEST)
+        if fits:
+            portions[-1].append(unit)
+            size += len(unit.text)
+        else:
+            portions.append([unit])
+            size = len(unit.text)
+    _move_headings(portions)
+    if len(portions) > 1 and size < SHORTEST and size + _size(portions[-2]) <= LONGEST:
+        rest = portions.pop()
+        portions[-1] += rest
+    yield from portions
+
+
+def _move_headings(portions: list[list[Unit]]) -> None:
+    """A heading at the end of a portion belongs to what follows."""
+    for before, after in zip(portions, portions[1:], strict=False):
+        while len(before) > 1 and before[-1].heading:
+            after.insert(0, before.pop())
+
+
+def _size(portion: list[Unit]) -> int:
+    return sum(len(u.text) for u in portion)
+
+
+def units(block: Block) -> list[Unit]:
+    """The units of a block: rows and bullets by line starts, running text by sentence ends."""
+    whole: list[Unit] = []
+    for line in block.lines:
+        row = block.kind is Kind.TABLE
+        if row or not whole or line.starts or _STARTS_UNIT.match(line.text):
+            whole.append(Unit(line.text.strip(), line.number, line.number, "\n", line.heading))
+        else:
+            before = whole[-1]
+            joined = before.text + _glue(before.text, line.text) + line.text.strip()
+            whole[-1] = Unit(joined, before.first, line.number, "\n")
+    return [piece for unit in whole for piece in _sentences(unit, block.lines)]
+
+
+def _sentences(unit: Unit, lines: tuple[Line, ...]) -> list[Unit]:
+    if len(unit.text) <= TARGET:
+        return [unit]
+    ends = _line_ends(unit, lines)
+    pieces: list[Unit] = []
+    at = 0
+    for i, text in enumerate(t for t in _SENTENCE.split(unit.text) if t):
+        first, last = _line_at(ends, at, unit), _line_at(ends, at + len(text) - 1, unit)
+        pieces.append(Unit(text, first, last, "\n" if i == 0 else ""))
+        at += len(text)
+    return [part for piece in pieces for part in _halves(piece)]
+
+
+def _halves(unit: Unit) -> list[Unit]:
+    """A sentence longer than any passage may be is cut at commas, or hard where there is none."""
+    if len(unit.text) <= LONGEST:
+        return [unit]
+    middle = len(unit.text) // 2
+    cuts = [m.end() for m in re.finditer(r"[，,、;；\s]", unit.text)]
+    cut = min(cuts, key=lambda c: abs(c - middle)) if cuts else middle
+    if not 0 < cut < len(unit.text):
+        cut = middle
+    left = Unit(unit.text[:cut], unit.first, unit.last, unit.glue)
+    right = Unit(unit.text[cut:], unit.first, unit.last, "")
+    return [*_halves(left), *_halves(right)]
+
+
+def _line_ends(unit: Unit, lines: tuple[Line, ...]) -> list[tuple[int, int]]:
+    """Offsets in the joined text at which its source lines end, with their numbers."""
+    ends: list[tuple[int, int]] = []
+    text = ""
+    for line in lines:
+        if unit.first <= line.number <= unit.last:
+            text += (_glue(text, line.text) if text else "") + line.text.strip()
+            ends.append((len(text), line.number))
+    return ends
+
+
+def _line_at(ends: list[tuple[int, int]], offset: int, unit: Unit) -> int:
+    return next((number for end, number in ends if offset < end), unit.last)
+
+
+def _glue(before: str, after: str) -> str:
+    """A space where two ASCII words or numbers meet, nothing between Chinese characters."""
+    ascii_after = after.strip()[:1].isascii() and after.strip()[:1].isalnum()
+    return " " if _ASCII_WORD.search(before) and ascii_after else ""
+
+
+def _passage(doc_id: str, block: Block, portion: list[Unit]) -> Passage:
+    text = portion[0].text + "".join(u.glue + u.text for u in portion[1:])
+    lines = (portion[0].first, portion[-1].last)
+    return Passage(
+        passage_id=passage_id(doc_id, text, lines),
+        doc_id=doc_id,
+        kind=block.kind,
+        text=text,
+        title=block.title,
+        columns="" if block.columns and block.columns in text else block.columns,
+        section=block.section,
+        page=block.page,
+        page_label=block.page_label,
+        lines=lines,
+    )
