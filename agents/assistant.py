@@ -1,23 +1,131 @@
-"""The assistant: one question in, one Answer out; holds an opened index and the sessions."""
+"""The assistant: one question in, one Answer out; holds an opened index and the conversations."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from agents.answer import Answer, Status
+from agents.answer import Answer, Caution, Status
+from agents.calculations import Calculated, calculated
+from agents.compose import (
+    calculation_text,
+    cautions_of,
+    citations_of,
+    missing_of,
+    quotation_text,
+    refusal,
+    rejection_text,
+)
 from agents.library import Library
+from agents.relevance import Wanted, wanted_words
+from agents.scope import Verdict, judge
+from agents.select import Scored, chosen, scored_snippets
+from agents.sessions import Sessions, continued, remembered
+from agents.source_quotes import source_pieces
+from agents.understand import Understanding, understand
+from agents.verify import verified
 from index.model import open_model
-from index.search import Searcher, open_searcher
+from index.search import Evidence, Searcher, open_searcher
+
+EVIDENCE = 12
+SHOWN_EVIDENCE = 8
+NEAREST = 3
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """Answers questions from one snapshot."""
+    """Answers questions from one snapshot, without a language model."""
 
     searcher: Searcher
+    sessions: Sessions = field(default_factory=Sessions)
 
     def ask(self, question: str, session: str | None = None) -> Answer:
         """Answers a question; the same session name makes it a follow-up."""
-        return Answer(question, Status.ABSTAINED, "", session)
+        started = time.perf_counter()
+        if not question.strip():
+            return Answer(question, Status.REJECTED, "请输入问题。", session)
+        u = continued(understand(question, self.searcher.snapshot.documents), self.sessions.last(session))
+        understood = time.perf_counter()
+        answer = self._answer(u)
+        self.sessions.remember(session, remembered(u))
+        checked = verified(answer, self.searcher.snapshot)
+        finished = time.perf_counter()
+        elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
+        return replace(
+            checked, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
+            elapsed_ms={k: round(v * 1000, 1) for k, v in elapsed.items()},
+        )  # fmt: skip
+
+    def _answer(self, u: Understanding) -> Answer:
+        result = calculated(u.calculators, u.extraction, u.text) if not u.instructs else Calculated((), ())
+        if result.answers:
+            return self._calculated(u, result)
+        evidence = self.searcher.search(u.text, EVIDENCE)
+        wanted = wanted_words(u.text, self.searcher.lexical)
+        return self._quoted(u, evidence, wanted)
+
+    def _calculated(self, u: Understanding, result: Calculated) -> Answer:
+        inputs = {i for a in result.answers for i in a.inputs} | {f.input for f in result.used}
+        reasons = [e.message_zh for a in result.answers for e in a.errors] + _relevant_contradictions(u, inputs)
+        if reasons:
+            text = rejection_text(reasons)
+            return Answer(u.question, Status.REJECTED, text, tool_calls=result.answers, warnings=_corrections(u))
+        pieces = source_pieces(result.answers, self.searcher)
+        citations = citations_of(pieces, self.searcher.snapshot)
+        text, claims = calculation_text(result)
+        quotes, quoted = quotation_text(pieces, citations)
+        determined = result.answers[-1].status == "ok"
+        return Answer(
+            u.question,
+            Status.ANSWERED if determined else Status.NEEDS_INPUT,
+            f"{text}\n\n{quotes}".strip(),
+            claims=claims + quoted,
+            citations=citations,
+            tool_calls=result.answers,
+            missing=missing_of(result.answers if not determined else result.answers[-1:]),
+            warnings=cautions_of(result.answers) + _corrections(u),
+            evidence=tuple(c.passage.passage_id for c in citations),
+        )
+
+    def _quoted(self, u: Understanding, evidence: tuple[Evidence, ...], wanted: Wanted) -> Answer:
+        scored = scored_snippets(evidence[:SHOWN_EVIDENCE], wanted, u)
+        pieces: tuple[Scored, ...] = chosen(scored, wanted, u)
+        judgement = judge(u, wanted, self.searcher.lexical, evidence, pieces)
+        ids = tuple(e.passage.passage_id for e in evidence)
+        if judgement.verdict is not Verdict.ANSWER or not pieces:
+            nearest = tuple(e.passage for e in evidence[:NEAREST])
+            return replace(
+                refusal(u, judgement, nearest, self.searcher.snapshot), evidence=ids, warnings=_corrections(u)
+            )
+        citations = citations_of(pieces, self.searcher.snapshot)
+        text, claims = quotation_text(pieces, citations)
+        return Answer(
+            u.question,
+            Status.ANSWERED,
+            text,
+            claims=claims,
+            citations=citations,
+            evidence=ids,
+            warnings=_corrections(u),
+        )
+
+
+def _relevant_contradictions(u: Understanding, inputs: set[str]) -> list[str]:
+    """Contradictions in the text that concern an input in use, or the patient's sex."""
+    found = u.extraction.contradictions
+    labels = {f.input: f for f in u.extraction.values.values()}
+    concerned = [c for c in found if c.startswith("性别") or any(_concerns(c, i) for i in inputs if i in labels)]
+    return concerned
+
+
+def _concerns(contradiction: str, name: str) -> bool:
+    from agents.mentions import inputs_by_name
+
+    return any(contradiction.startswith(d.label) for d in inputs_by_name().get(name, ()))
+
+
+def _corrections(u: Understanding) -> tuple[Caution, ...]:
+    """What was read differently from how it was written."""
+    return tuple(Caution("assumption", f"已按“{right}”理解“{wrong}”。") for wrong, right in u.corrections)
 
 
 def open_assistant(home: Path, model: str = "builtin", chroma_server: str = "") -> Assistant:

@@ -161,11 +161,17 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[FileReport]]:
     reports: list[FileReport] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS and not _hidden(p, path))
+            inside = sorted(
+                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READERS and not _hidden(p, path)
+            )
             inside = [p for p in inside if p.name.lower() not in ("readme.md", "readme.txt")]
             if not inside:
                 known = "、".join(READERS)
-                reports.append(FileReport(str(path), "failed", reason="文件夹中没有可读取的文件。", hint=f"可读取的格式：{known}。"))
+                reports.append(
+                    FileReport(
+                        str(path), "failed", reason="文件夹中没有可读取的文件。", hint=f"可读取的格式：{known}。"
+                    )
+                )
             files += inside
         elif path.exists():
             files.append(path)
@@ -193,7 +199,9 @@ def _take_in(path: Path, known: dict[str, Document]) -> tuple[FileReport, Entry 
     if count == 0:
         return FileReport(str(path), "failed", reason="没有可检索的中文内容。", hint="请检查文件内容。"), None
     status = "replaced" if before is not None else "added"
-    done = FileReport(str(path), status, document.doc_id, document.title, pages=entry.pages, passages=count, warnings=entry.warnings)
+    done = FileReport(
+        str(path), status, document.doc_id, document.title, pages=entry.pages, passages=count, warnings=entry.warnings
+    )
     return done, entry
 
 
@@ -201,7 +209,12 @@ def _distinct(document: Document, known: dict[str, Document]) -> Document:
     """Two unknown documents with the same file name in different folders are two documents."""
     recognised = any(s.doc_id == document.doc_id for s in known_sources())
     number, doc_id = 2, document.doc_id
-    while not recognised and doc_id in known and known[doc_id].origin != document.origin and known[doc_id].sha256 != document.sha256:
+    while (
+        not recognised
+        and doc_id in known
+        and known[doc_id].origin != document.origin
+        and known[doc_id].sha256 != document.sha256
+    ):
         doc_id, number = f"{document.doc_id}-{number}", number + 1
     return replace(document, doc_id=doc_id)
 

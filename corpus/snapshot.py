@@ -120,7 +120,9 @@ def storage_errors() -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoSpace("磁盘空间不足，索引没有改变。", "请清理磁盘，或用 MMGUIDE_HOME 指定别的数据目录。") from error
-        raise StorageError(f"无法写入数据目录：{error}", "请检查目录权限，或用 MMGUIDE_HOME 指定别的数据目录。") from error
+        raise StorageError(
+            f"无法写入数据目录：{error}", "请检查目录权限，或用 MMGUIDE_HOME 指定别的数据目录。"
+        ) from error
 
 
 def snapshot_id(documents: Iterable[Document], passages_sha256: str, model: ModelStamp) -> str:
@@ -143,7 +145,11 @@ def draft(home: Path) -> Iterator[Path]:
 
 
 def write_corpus(
-    folder: Path, documents: tuple[Document, ...], passages: tuple[Passage, ...], texts: Mapping[str, str], model: ModelStamp
+    folder: Path,
+    documents: tuple[Document, ...],
+    passages: tuple[Passage, ...],
+    texts: Mapping[str, str],
+    model: ModelStamp,
 ) -> Manifest:
     """Writes documents, passages and texts of a snapshot in the making."""
     data = "".join(json.dumps(p.as_record(), ensure_ascii=False) + "\n" for p in passages).encode()

@@ -69,10 +69,10 @@ class TransformerModel:
         return ModelStamp(self.name, int(probe.shape[1]), sha)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors from the model's encode."""
+        """Unit vectors from the model's encode; a static model gives NaN for a text without tokens."""
         model = _transformer(self.name)
-        vectors = model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32)
+        vectors = model.encode(list(texts), show_progress_bar=False)
+        return normalised(np.nan_to_num(np.asarray(vectors, dtype=np.float32)))
 
 
 def open_model(name: str) -> EmbeddingModel:
@@ -98,7 +98,7 @@ def _static_files(folder: Path):  # type: ignore[no-untyped-def]
     try:
         weights = load_file(folder / "model.safetensors")["embedding.weight"].astype(np.float32)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # noqa: BLE001  both libraries raise plain Exceptions for a damaged file
+    except Exception as error:
         raise ModelUnavailable(f"内置检索模型无法读取：{error}", "请重新安装 mmguide。") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -122,7 +122,7 @@ def _transformer(name: str):  # type: ignore[no-untyped-def]
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(name, local_files_only=True, device=None)
-    except Exception as error:  # noqa: BLE001  the library raises many kinds for a missing or broken model
+    except Exception as error:
         raise ModelUnavailable(
             f"本机没有检索模型“{name}”（{type(error).__name__}）。",
             "请先把模型下载到本机并把 MMGUIDE_EMBEDDING_MODEL 设为其文件夹，或设为 builtin。",

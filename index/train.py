@@ -141,8 +141,12 @@ def _tokenizer(texts: Iterable[str]):  # type: ignore[no-untyped-def]
 
     tokenizer = Tokenizer(models.Unigram())
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Whitespace(), pre_tokenizers.Digits(individual_digits=False)])
-    trainer = trainers.UnigramTrainer(vocab_size=VOCABULARY, unk_token="<unk>", special_tokens=["<unk>"], max_piece_length=8)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Whitespace(), pre_tokenizers.Digits(individual_digits=False)]
+    )
+    trainer = trainers.UnigramTrainer(
+        vocab_size=VOCABULARY, unk_token="<unk>", special_tokens=["<unk>"], max_piece_length=8
+    )
     tokenizer.train_from_iterator(texts, trainer)
     return tokenizer
 

@@ -6,19 +6,101 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick
 import jieba
 
 from corpus.terms import Term, normal_form, terminology
 
+DOMAIN_FREQUENCY = 20_000
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _ASCII = re.compile(r"[a-z0-9]+(?:[.;/+-][a-z0-9]+)*%?")
 _WORD = re.compile(r"[\u4e00-\u9fffa-z0-9]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NUMBER_RANGE = re.compile(r"(?<=\d)\s*(?:~|～|–|—|至|到)\s*(?=\d)")
 STOP = frozenset(
-    "的 了 和 与 或 在 是 有 对 为 及 等 也 都 就 而 其 该 这 那 被 把 从 向 以 于 中 上 下 时 吗 呢 吧 啊 呀 哪 几 多少 什么 怎么 怎样 "
-    "如何 哪些 哪个 是否 可以 需要 应该 应当 一个 一种 进行 我 你 他 她 它 们 我们 请问 一下 还 要 会 能 能不能 可不可以 怎么办 为什么 "
-    "多久 之后 以后 里 里面 没有 不 病人 患者 治疗 骨髓瘤 多发性骨髓瘤".split()
+    [
+        "的",
+        "了",
+        "和",
+        "与",
+        "或",
+        "在",
+        "是",
+        "有",
+        "对",
+        "为",
+        "及",
+        "等",
+        "也",
+        "都",
+        "就",
+        "而",
+        "其",
+        "该",
+        "这",
+        "那",
+        "被",
+        "把",
+        "从",
+        "向",
+        "以",
+        "于",
+        "中",
+        "上",
+        "下",
+        "时",
+        "吗",
+        "呢",
+        "吧",
+        "啊",
+        "呀",
+        "哪",
+        "几",
+        "多少",
+        "什么",
+        "怎么",
+        "怎样",
+        "如何",
+        "哪些",
+        "哪个",
+        "是否",
+        "可以",
+        "需要",
+        "应该",
+        "应当",
+        "一个",
+        "一种",
+        "进行",
+        "我",
+        "你",
+        "他",
+        "她",
+        "它",
+        "们",
+        "我们",
+        "请问",
+        "一下",
+        "还",
+        "要",
+        "会",
+        "能",
+        "能不能",
+        "可不可以",
+        "怎么办",
+        "为什么",
+        "多久",
+        "之后",
+        "以后",
+        "里",
+        "里面",
+        "没有",
+        "不",
+        "病人",
+        "患者",
+        "治疗",
+        "骨髓瘤",
+        "多发性骨髓瘤",
+    ]
 )
 _CORE_STOP = STOP - frozenset(["治疗", "骨髓瘤", "多发性骨髓瘤", "不", "没有"])
 
@@ -40,7 +122,7 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Jieba words, numbers and Latin words of a text, without function words."""
-    return [w for w in _cutter().lcut(plain(text)) if _WORD.search(w) and w not in _CORE_STOP]
+    return [w for w in _cutter().lcut_for_search(plain(text)) if _WORD.search(w) and w not in _CORE_STOP]
 
 
 def bigrams(text: str) -> list[str]:
@@ -56,42 +138,57 @@ def concepts(text: str) -> list[str]:
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Concepts named in a text, longest names first, not overlapping."""
-    pattern, by_form = _names()
+    """Concepts named in a text, left to right, the longest name at each place; hyphens and spaces do not matter."""
     folded = plain(text)
-    found = [Mention(by_form[normal_form(m.group())], m.group(), m.start()) for m in pattern.finditer(folded)]
+    kept = [i for i, c in enumerate(folded) if not (c.isspace() or c in "-‐‑–_·")]
+    squeezed = "".join(folded[i] for i in kept)
+    found: list[Mention] = []
+    end_before = -1
+    for last, (length, term) in _names().iter_long(squeezed):
+        first = last - length + 1
+        start, end = kept[first], kept[last] + 1
+        if start > end_before - 1 and _bounded(folded, start, end):
+            found.append(Mention(term, folded[start:end], start))
+            end_before = end
     return tuple(found)
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], dict[str, Term]]:
-    by_form = dict(terminology().by_form)
-    shown: dict[str, None] = {}
-    for term in terminology().terms:
-        for form in term.forms:
-            if normal_form(form) in by_form:
-                shown.setdefault(plain(form), None)
-                shown.setdefault(normal_form(form), None)
-    ordered = sorted(shown, key=len, reverse=True)
-    return re.compile("|".join(_bounded(form) for form in ordered)), by_form
+def _names() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for form, term in terminology().by_form.items():
+        if form:
+            automaton.add_word(form, (len(form), term))
+    automaton.make_automaton()
+    return automaton
 
 
-def _bounded(form: str) -> str:
-    """A Latin name must not be part of a longer Latin word; hyphens and spaces in it are optional."""
-    body = re.sub(r"(?:\\-|\\ |\s|-)+", r"[\\s-]*", re.escape(form))
-    left = r"(?<![a-z0-9])" if form[:1].isascii() and form[:1].isalnum() else ""
-    right = r"(?![a-z0-9])" if form[-1:].isascii() and form[-1:].isalnum() else ""
-    return f"{left}{body}{right}"
+def _bounded(text: str, start: int, end: int) -> bool:
+    """A Latin name must not be part of a longer Latin word or number."""
+    left = start > 0 and _latin(text[start]) and _latin(text[start - 1])
+    right = end < len(text) and _latin(text[end - 1]) and _latin(text[end])
+    return not left and not right
+
+
+def _latin(c: str) -> bool:
+    return c.isascii() and c.isalnum()
+
+
+def general_frequency(word: str) -> int:
+    """How often a word occurs in the general dictionary's corpus of about 60 million words; 0 if it is none."""
+    _cutter()
+    return int(jieba.dt.FREQ.get(word) or 0)
 
 
 @cache
 def _cutter() -> jieba.Tokenizer:
     jieba.setLogLevel(logging.ERROR)
+    jieba.dt.check_initialized()
     cutter = jieba.Tokenizer()
-    cutter.initialize()
+    cutter.FREQ, cutter.total, cutter.initialized = dict(jieba.dt.FREQ), jieba.dt.total, True
     for term in terminology().terms:
         for form in term.forms:
             word = plain(form)
             if _CJK_RUN.fullmatch(word) and len(word) > 1:
-                cutter.add_word(word)
+                cutter.add_word(word, freq=DOMAIN_FREQUENCY)
     return cutter

@@ -1,8 +1,7 @@
 """Running headers and footers, and the printed code of each page."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from corpus.types import Page, squeeze
@@ -10,6 +9,12 @@ from corpus.types import Page, squeeze
 EDGE = 9
 REPEATS = 3
 RUN = 3
+LONG = 20
+SHARE = 0.1
+WINDOW = 6
+TOP, BOTTOM = "\0top", "\0bottom"
+_FIGURES = re.compile(r"[\d\s.,%+-]*\d[\s.,%+-]+\d[\d\s.,%+-]*")
+_PROTECTED = re.compile(r"^[a-z]{1,2}(?=[\u4e00-\u9fff])|[：:]$")
 _CODE = re.compile(r"(?:[A-Z]{3,6}-(?:[A-Z]|\d{1,2})|MS-\d{1,3})")
 _PART = re.compile(r"\d{1,2}/\d{1,2}")
 _CODE_LINE = re.compile(rf"({_CODE.pattern})(?:\s*({_PART.pattern}))?")
@@ -18,65 +23,83 @@ UPDATES = "更新概要"
 
 
 def _key(line: str) -> str:
-    return re.sub(r"\d+", "#", squeeze(line))
+    """The form in which lines of different pages are compared: a page number is any number, a row of figures is not."""
+    text = squeeze(line)
+    return text if _FIGURES.fullmatch(line.strip()) or "://" in text else re.sub(r"\d+", "#", text)
 
 
 def running_lines(pages: Iterable[Page]) -> frozenset[int]:
     """Line numbers of running headers and footers.
 
-    A line that recurs on several pages is one if it is connected to a page's edge by such lines, or
-    if it stands in a run of several such lines (a header in the middle, where a page break was lost).
+    Lines that follow each other in the same way on several pages make a chain. A chain is a header or footer if it
+    hangs on a page's edge, or if it is longer (a header in the middle, where a page break was lost). A single line
+    that other lines follow each time, such as a footnote or the name of a regimen, is text.
     """
     pages = tuple(pages)
     if len(pages) < REPEATS:
         return frozenset()
-    counts = Counter(_key(line) for page in pages for line in page.lines if line.strip())
-    dropped: set[int] = set()
-    for page in pages:
-        numbered = [(page.first_line + i, line) for i, line in enumerate(page.lines) if line.strip()]
-        repeated = [counts[_key(line)] >= REPEATS and not _is_code(line) for _, line in numbered]
-        for indexes in (range(min(EDGE, len(numbered))), range(len(numbered) - 1, max(-1, len(numbered) - EDGE - 1), -1)):
-            for i in indexes:
-                if _is_code(numbered[i][1]):
-                    continue
-                if not repeated[i]:
-                    break
-                dropped.add(numbered[i][0])
-        dropped |= _inner_runs(numbered, repeated, counts)
-    return frozenset(dropped)
+    filled = [_filled(page) for page in pages]
+    links = _repeated_links(filled)
+    return frozenset(number for lines in filled for chain in _chains(lines, links) for number in chain)
 
 
-def _inner_runs(numbered: list[tuple[int, str]], repeated: list[bool], counts: Counter[str]) -> set[int]:
-    """Runs of at least RUN recurring lines; bullets and short labels alone do not make a run."""
-    found: set[int] = set()
-    start = 0
-    for i in range(len(numbered) + 1):
-        if i < len(numbered) and repeated[i]:
+def _filled(page: Page) -> tuple[tuple[int, str], ...]:
+    """Numbers and keys of the lines that count; printed codes stand between header lines and do not."""
+    numbered = ((page.first_line + i, line) for i, line in enumerate(page.lines))
+    return tuple((number, _key(line)) for number, line in numbered if line.strip() and not _is_code(line))
+
+
+def _repeated_links(pages: list[tuple[tuple[int, str], ...]]) -> frozenset[tuple[str, str]]:
+    """Pairs of neighbours on several pages; a page's edge is a neighbour too, but only if the pages lie close."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for index, lines in enumerate(pages):
+        keys = [TOP, *(key for _, key in lines), BOTTOM]
+        for pair in dict.fromkeys(zip(keys, keys[1:], strict=False)):
+            if not any(_PROTECTED.search(key) for key in pair):
+                places.setdefault(pair, []).append(index)
+    return frozenset(
+        pair
+        for pair, at in places.items()
+        if len(at) >= REPEATS and (not {TOP, BOTTOM} & {*pair} or len(at) >= SHARE * len(pages) or _close(at))
+    )
+
+
+def _close(pages: list[int]) -> bool:
+    return any(c - a < WINDOW for a, c in zip(pages, pages[REPEATS - 1 :], strict=False))
+
+
+def _chains(lines: tuple[tuple[int, str], ...], links: frozenset[tuple[str, str]]) -> Iterator[list[int]]:
+    """The header and footer chains of one page; more than EDGE lines are a repeated page, not a header."""
+    chain: list[tuple[int, str]] = [(0, TOP)]
+    for item in (*lines, (0, BOTTOM), (0, "")):
+        if (chain[-1][1], item[1]) in links:
+            chain.append(item)
             continue
-        run = numbered[start:i]
-        long_lines = sum(len(squeeze(line)) >= 20 and counts[_key(line)] >= REPEATS for _, line in run)
-        if len(run) >= RUN and long_lines >= 1:
-            found |= {number for number, _ in run}
-        start = i + 1
-    return found
+        at_edge = chain[0][1] == TOP or chain[-1][1] == BOTTOM
+        numbers = [number for number, _ in chain if number]
+        long_line = any(len(key) >= LONG for _, key in chain)
+        if len(numbers) <= EDGE and (at_edge or (len(numbers) >= RUN and long_line)):
+            yield numbers
+        chain = [item]
 
 
 def _is_code(line: str) -> bool:
     return bool(_CODE_LINE.fullmatch(line.strip()) or _PART.fullmatch(line.strip()))
 
 
-def code_lines(page: Page) -> tuple[tuple[int, str], ...]:
-    """Line numbers and codes of the lines that hold nothing but a page code such as MYEL-G 3/4."""
-    found: list[tuple[int, str]] = []
+def code_lines(page: Page) -> tuple[tuple[int, str, int], ...]:
+    """First line, code and last line of what is nothing but a page code such as MYEL-G 3/4."""
+    found: list[tuple[int, str, int]] = []
     stripped = [line.strip() for line in page.lines]
     for i, line in enumerate(stripped):
         match = _CODE_LINE.fullmatch(line)
         if match is None:
             continue
-        part = match.group(2)
+        part, last = match.group(2), i
         if part is None and i + 1 < len(stripped) and _PART.fullmatch(stripped[i + 1]):
-            part = stripped[i + 1]
-        found.append((page.first_line + i, f"{match.group(1)} {part}" if part else match.group(1)))
+            part, last = stripped[i + 1], i + 1
+        code = f"{match.group(1)} {part}" if part else match.group(1)
+        found.append((page.first_line + i, code, page.first_line + last))
     return tuple(found)
 
 
@@ -94,11 +117,11 @@ def labelled(pages: Iterable[Page], titles: Mapping[str, str]) -> tuple[Page, ..
     """
     codes_of = {_key(title): code for code, title in titles.items()}
     pages = tuple(pages)
-    printed = [page.number for page in pages for _, code in code_lines(page) if code.split()[0] in titles]
+    printed = [page.number for page in pages for _, code, _ in code_lines(page) if code.split()[0] in titles]
     last = max(printed, default=0)
     result: list[Page] = []
     for page in pages:
-        codes = [code for _, code in code_lines(page)]
+        codes = [code for _, code, _ in code_lines(page)]
         matched = [codes_of[_key(line)] for line in page.lines if _key(line) in codes_of]
         by_title = matched if page.number <= last else []
         found = codes[:1] or by_title[:1]

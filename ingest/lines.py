@@ -10,12 +10,15 @@ SENTENCE_END = tuple("。！？；：;:!?.")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�]|[–—-]\s|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])")
 _CHAPTER = re.compile(r"^(.{2,30}?)\s*»\s*(.{2,40})$")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[ \u3000]+([\u4e00-\u9fff“（(]\S{1,28})(?:\s.*)?$")
-_MEASURE = re.compile(r"^(?:个|年|月|天|例|次|周|名|种|类|级|至|到|期|线|岁|倍|分|处|项|小时|日|或|和|～|片|粒|组|位|%|号|篇)")
+_MEASURE = re.compile(
+    r"^(?:个|年|月|天|例|次|周|名|种|类|级|至|到|期|线|岁|倍|分|处|项|小时|日|或|和|～|片|粒|组|位|%|号|篇)"
+)
 _TABLE = re.compile(r"^(?:续?表\s*\d{1,2}|指南\s*\d{1,2})(?:\s|$|[^\d，。、和和至～中所可的])")
 _FOOTNOTE = re.compile(r"^([a-z]{1,2})[ ]+(?=[\u4e00-\u9fffA-Z(（>≥])")
 _REFERENCE = re.compile(r"^(?:\d{1,3}[.．]\s+|\[\d{1,3}\]\s*|[a-z]{1,2} )?[A-Z][\w'’-]+ [A-Z]{1,3}[,.]")
-_HEADING_WORDS = re.compile(r"[。，；、,;]")
+_HEADING_WORDS = re.compile(r"[。，；、,;]|[？！](?!$)")
 MAX_HEADING = 26
+WRAPPED = 7
 
 
 class LineKind(StrEnum):
@@ -62,7 +65,7 @@ def sort_lines(page: Page, dropped: frozenset[int]) -> tuple[Sorted, ...]:
             result.append(Sorted(number, "", LineKind.BLANK))
             gap = gap or not spaced
             continue
-        after = next((l.strip() for n, l in kept[i + 1 :] if l.strip() and n not in dropped), "")
+        after = next((rest.strip() for n, rest in kept[i + 1 :] if rest.strip() and n not in dropped), "")
         last = result[-1].kind if result else LineKind.BREAK
         item = _sorted(number, text, before, after, gap, footnotes, last)
         result.append(replace(item, gap=gap))
@@ -99,7 +102,12 @@ def _sorted(number: int, text: str, before: str, after: str, gap: bool, footnote
     if _BULLET.match(text):
         return Sorted(number, text, LineKind.BULLET)
     if _is_heading(text, before, after, gap):
-        return Sorted(number, text, LineKind.HEADING, re.sub(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$", "", text.rstrip("：:")))
+        return Sorted(
+            number,
+            text,
+            LineKind.HEADING,
+            re.sub(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$", "", text.rstrip("：:")),
+        )
     return Sorted(number, text, LineKind.CONTINUED)
 
 
@@ -107,21 +115,33 @@ def _numbered(text: str, before: str) -> tuple[str, str] | None:
     match = _NUMBERED.match(text)
     if match is None or _MEASURE.match(match.group(2)):
         return None
-    mid_sentence = before and not before.endswith(SENTENCE_END) and len(before) > MAX_HEADING and "." not in match.group(1)
+    mid_sentence = (
+        before and not before.endswith(SENTENCE_END) and len(before) > MAX_HEADING and "." not in match.group(1)
+    )
     if mid_sentence or int(match.group(1).split(".")[0]) > 20:
         return None
     title = match.group(2)
-    return (match.group(1), title) if not title.endswith(("。", "，", "；")) else None
+    return (match.group(1), title) if not title.endswith(("。", "，", "；", "、")) else None
 
 
 def _is_heading(text: str, before: str, after: str, gap: bool) -> bool:
-    """A short line that stands alone, ends no sentence and is followed by something."""
-    if len(text) > MAX_HEADING or not after or _HEADING_WORDS.search(text) or not re.search(r"[\u4e00-\u9fffA-Z]{2}", text):
+    """A short line that stands alone, ends no sentence and is followed by something.
+
+    A line as long as the next one is the first of a narrow paragraph.
+    """
+    if (
+        len(text) > MAX_HEADING
+        or not after
+        or _HEADING_WORDS.search(text)
+        or not re.search(r"[\u4e00-\u9fffA-Z]{2}", text)
+    ):
         return False
     if text.endswith(("。", ".", "；", "）。", "和", "的", "或", "与", "以及")) or text[0] in "）)，。、>≥≤<+±/—–-":
         return False
     if text.endswith(("：", ":")):
         return gap or before.endswith(("。", "）"))
+    if len(text) >= WRAPPED and -WRAPPED // 2 <= len(after) - len(text) <= 1 and not _BULLET.match(after):
+        return False
     ends_before = not before or before.endswith(("。", "？", "！", "；", "”")) or len(before) <= MAX_HEADING
     return gap and ends_before and _ascii_share(text) < 0.7
 

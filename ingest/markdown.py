@@ -13,8 +13,11 @@ _BOLD = re.compile(r"^\*\*(.+?)\*\*$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)、])\s+\S")
 _LINK_ONLY = re.compile(r"^\s*(?:[-*+]\s+)?\[[^\]]*\]\([^)]*\)[\s\\|]*$")
 _CODE = re.compile(r"^((?:MYEL|MGRS|MGNS|POEMS|CAT)-[A-Z0-9]{1,2}(?: \d/\d)?|MS-\d{1,2})(?=\s|$|（)")
+_WORD = re.compile(r"\w")
 _NOISE = re.compile(r"honeypot link|^看法 进行患者培训$|^表格$")
 _REFERENCES = re.compile(r"参考文献|^References?$", re.I)
+_CITATION = re.compile(r"^\s*(?:\d{1,3}[.)]\s+)+\W*[A-Z].*\b(?:19|20)\d\d\b")
+_ENGLISH_SHARE = 0.9
 
 
 def markdown_blocks(pages: Iterable[Page]) -> tuple[Block, ...]:
@@ -97,9 +100,9 @@ class _Walk:
             self.flush()
             self.title, self.columns = "", ""
         wanted = Kind.LIST if _ITEM.match(line) or (self.kind is Kind.LIST and line[:1].isspace()) else Kind.TEXT
-        if self.stack and any(_REFERENCES.search(words) for _, words in self.stack):
+        if _is_citation(line) or any(_REFERENCES.search(words) for _, words in self.stack):
             wanted = Kind.REFERENCE
-        if wanted is Kind.REFERENCE and self.kind is not wanted:
+        if Kind.REFERENCE in (wanted, self.kind) and self.kind is not wanted:
             self.flush()
         self.kind, self.page = wanted, page
         self.current.append(Line(number, line.rstrip(), self.gap))
@@ -107,17 +110,27 @@ class _Walk:
 
     def flush(self) -> None:
         only_heading = len(self.current) == 1 and bool(_HEADING.match(self.current[0].text))
-        if self.current and not only_heading:
+        empty_table = self.kind is Kind.TABLE and not any(_WORD.search(entry.text) for entry in self.current)
+        if self.current and not only_heading and not empty_table:
             section = tuple(words for _, words in self.stack)
             columns = self.columns if self.kind is Kind.TABLE else ""
             title = self.title if self.kind is Kind.TABLE else ""
             self.blocks.append(
-                Block(self.kind, tuple(self.current), section, self.page, self.label, title, columns, self.opens, self.cut)
+                Block(
+                    self.kind, tuple(self.current), section, self.page, self.label, title, columns, self.opens, self.cut
+                )
             )
             self.opens = self.cut = False
         elif self.current:
             self.cut = True
         self.current = []
+
+
+def _is_citation(line: str) -> bool:
+    """A numbered item in English with a year: an entry of a list of references, whatever its heading says."""
+    letters = "".join(line.split())
+    english = sum(c.isascii() for c in letters) >= _ENGLISH_SHARE * len(letters)
+    return english and bool(_CITATION.match(line))
 
 
 def _plain(text: str) -> str:

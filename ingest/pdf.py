@@ -3,15 +3,22 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableFile
 from ingest.source_text import SourceText, paged
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 SECONDS = 300
 MEMORY_BYTES = 4 * 1024**3
 _EMPTY_PAGE = 8
 _GARBLED_SHARE = 0.1
+_WIDE_STEP = 1.5
 
 
 def read_pdf(path: Path) -> SourceText:
@@ -64,6 +71,32 @@ def _garbled(page: str) -> float:
     return bad / max(1, len(text))
 
 
+def with_gaps(pieces: Sequence[tuple[str, float]]) -> str:
+    """The text of a page from its pieces and their heights; a wide step down becomes an empty line.
+
+    Headings and paragraphs are recognised by the empty lines around them, which pypdf does not give.
+    """
+    steps = [a - b for (_, a), (_, b) in zip(pieces, pieces[1:], strict=False) if a - b > 1]
+    wide = _WIDE_STEP * median(steps) if steps else 0.0
+    text, before = "", 0.0
+    for piece, height in pieces:
+        starts_line = text.endswith("\n") or piece.startswith("\n")
+        text += "\n" + piece if text and starts_line and before - height > wide else piece
+        before = height
+    return text
+
+
+def _page_text(page: "PageObject") -> str:
+    pieces: list[tuple[str, float]] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if text:
+            pieces.append((text, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_text=visit)
+    return with_gaps(pieces)
+
+
 def _extract(path: str) -> dict[str, object]:
     import logging
 
@@ -75,7 +108,7 @@ def _extract(path: str) -> dict[str, object]:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
             return {"error": "encrypted"}
-        return {"pages": [page.extract_text() for page in reader.pages]}
+        return {"pages": [_page_text(page) for page in reader.pages]}
     except MemoryError:
         return {"error": "memory"}
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:

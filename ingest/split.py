@@ -11,7 +11,7 @@ TARGET = 380
 LONGEST = 450
 SHORTEST = 150
 _SENTENCE = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
-_STARTS_UNIT = re.compile(r"^\s*(?:[•◦▪■●◊�|#*+-]|[–—]\s|\d{1,2}[.．、)]|[（(]\d{1,2}[）)]|[a-z]{1,2} [^a-z])")
+_STARTS_UNIT = re.compile(r"^\s*(?:[•◦▪■●◊�|#*+-]|[–—]\s|\d{1,2}[.．、)](?!\d)|[（(]\d{1,2}[）)]|[a-z]{1,2} [^a-z])")
 _ASCII_WORD = re.compile(r"[0-9A-Za-z.,;)%]$")
 
 
@@ -27,12 +27,16 @@ class Unit:
 
 
 def passages(doc_id: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
-    """All passages of a document in order, references included (their kind keeps them out of the search)."""
-    result: list[Passage] = []
+    """All passages of a document in order, references included (their kind keeps them out of the search).
+
+    The same text twice on one line (a row of dots cut in pieces) is one passage: its id says so.
+    """
+    result: dict[str, Passage] = {}
     for group in _groups(blocks):
         for units in _portions(group):
-            result.append(_passage(doc_id, group[0] if len(group) == 1 else _head(group, units), units))
-    return tuple(result)
+            passage = _passage(doc_id, group[0] if len(group) == 1 else _head(group, units), units)
+            result.setdefault(passage.passage_id, passage)
+    return tuple(result.values())
 
 
 def _head(group: list[Block], units: list[Unit]) -> Block:
@@ -122,25 +126,21 @@ def _sentences(unit: Unit, lines: tuple[Line, ...]) -> list[Unit]:
     ends = _line_ends(unit, lines)
     pieces: list[Unit] = []
     at = 0
-    for i, text in enumerate(t for t in _SENTENCE.split(unit.text) if t):
+    for text in (half for sentence in _SENTENCE.split(unit.text) if sentence for half in _halves(sentence)):
         first, last = _line_at(ends, at, unit), _line_at(ends, at + len(text) - 1, unit)
-        pieces.append(Unit(text, first, last, "\n" if i == 0 else ""))
+        pieces.append(Unit(text, first, last, "" if pieces else "\n"))
         at += len(text)
-    return [part for piece in pieces for part in _halves(piece)]
+    return pieces
 
 
-def _halves(unit: Unit) -> list[Unit]:
+def _halves(sentence: str) -> list[str]:
     """A sentence longer than any passage may be is cut at commas, or hard where there is none."""
-    if len(unit.text) <= LONGEST:
-        return [unit]
-    middle = len(unit.text) // 2
-    cuts = [m.end() for m in re.finditer(r"[，,、;；\s]", unit.text)]
-    cut = min(cuts, key=lambda c: abs(c - middle)) if cuts else middle
-    if not 0 < cut < len(unit.text):
-        cut = middle
-    left = Unit(unit.text[:cut], unit.first, unit.last, unit.glue)
-    right = Unit(unit.text[cut:], unit.first, unit.last, "")
-    return [*_halves(left), *_halves(right)]
+    if len(sentence) <= LONGEST:
+        return [sentence]
+    middle = len(sentence) // 2
+    cuts = [m.end() for m in re.finditer(r"[，,、;；\s]", sentence) if m.end() < len(sentence)]
+    cut = min(cuts, key=lambda c: abs(c - middle), default=middle)
+    return [*_halves(sentence[:cut]), *_halves(sentence[cut:])]
 
 
 def _line_ends(unit: Unit, lines: tuple[Line, ...]) -> list[tuple[int, int]]:

@@ -9,7 +9,6 @@ from ingest.clean import UPDATES, code_lines, labelled, running_lines
 from ingest.lines import SENTENCE_END, LineKind, Sorted, sort_lines
 from ingest.source_text import SourceText
 
-
 HEADINGS = (LineKind.HEADING, LineKind.NUMBERED, LineKind.CHAPTER, LineKind.TABLE_TITLE)
 
 
@@ -72,17 +71,23 @@ def structure(source: SourceText) -> tuple[Block, ...]:
     position = _Position()
     for page in pages:
         dropped_here = dropped | _printed_codes(page)
-        position = replace(position, heading="", table="")
+        goes_on = bool(blocks) and _unfinished(blocks[-1])
+        position = replace(position, table="") if goes_on else replace(position, chapter="", heading="", table="")
         found, position = _page_blocks(page, dropped_here, titles, position)
         blocks += found
     return tuple(blocks)
+
+
+def _unfinished(block: Block) -> bool:
+    """Whether a page ends within a sentence, so that its chapter and heading hold on the next page."""
+    return block.kind in (Kind.TEXT, Kind.LIST) and not block.lines[-1].text.endswith(SENTENCE_END)
 
 
 def _printed_codes(page: Page) -> frozenset[int]:
     """Page codes are labels, not text; on update pages they are headings and stay."""
     if page.label == UPDATES:
         return frozenset()
-    return frozenset(number for number, _ in code_lines(page))
+    return frozenset(n for number, _, last in code_lines(page) for n in range(number, last + 1))
 
 
 _CONTENTS = re.compile(r"^[•\s]*(.{4,60}?)\s*\(([A-Z]{3,6}-(?:[A-Z]|\d{1,2}))\)\s*$")
@@ -122,9 +127,7 @@ def _page_blocks(
         nonlocal cut
         if current:
             section = position.section(page_title)
-            blocks.append(
-                Block(kind, tuple(current), section, page.number, page.label, position.table, "", opens, cut)
-            )
+            blocks.append(Block(kind, tuple(current), section, page.number, page.label, position.table, "", opens, cut))
             current.clear()
             cut = False
 
@@ -157,8 +160,8 @@ def _moved(position: _Position, item: Sorted) -> _Position:
         left, _, right = item.heading.partition("»")
         return _Position(chapter=left.strip(), heading=right.strip())
     if item.kind is LineKind.NUMBERED:
-        depth = item.depth
-        return replace(position, numbered=(*position.numbered[: depth - 1], item.heading), heading="", table="")
+        above = tuple(h for h in position.numbered if item.heading.startswith(f"{h.split(' ')[0]}."))
+        return replace(position, numbered=(*above, item.heading), heading="", table="")
     if item.kind is LineKind.TABLE_TITLE:
         return replace(position, table=item.heading, heading="")
     if item.kind is LineKind.HEADING:

@@ -122,9 +122,9 @@ def _verdict(drug: str, reasons: tuple[str, ...]) -> str:
     forbidden = [r for r in reasons if r not in advised]
     if not reasons:
         return f"{name}：CSCO 表2 所列禁忌均不存在。"
-    parts = [f"禁用（{'、'.join(ITEM_WORDS[r] for r in forbidden)}）"] if forbidden else []
-    parts += [f"不推荐（{'、'.join(ITEM_WORDS[r] for r in advised)}）"] if advised else []
-    return f"{name}：{'，'.join(parts)}（CSCO 表2）。"
+    parts = [f"禁用，因{'、'.join(ITEM_WORDS[r] for r in forbidden)}"] if forbidden else []
+    parts += [f"不推荐，因{'、'.join(ITEM_WORDS[r] for r in advised)}"] if advised else []
+    return f"{name}：{'；'.join(parts)}（CSCO 表2）。"
 
 
 def contraindications_rule(v: Values) -> Outcome:

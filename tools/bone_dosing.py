@@ -8,7 +8,7 @@ from tools.bone_doses import CSCO, NCCN, Dose, dose_at, limits
 from tools.calculator import Calculator, Outcome, Source, Values, near
 from tools.inputs import Option, boolean, choice
 from tools.messages import Notice, notice
-from tools.numbers import show
+from tools.numbers import rounded, show
 from tools.renal import Clearance, clearance_category, known_clearance
 from tools.shared_inputs import AGE, CRCL, CREATININE, DIALYSIS, SEX, WEIGHT
 
@@ -17,6 +17,12 @@ SEVERITY_WORDS = {
     "none": "无肾功能不全（CrCl ≥60）",
     "mild_moderate": "轻/中度（CrCl 30–<60）",
     "severe": "重度（CrCl <30）",
+}
+SEVERITY_NAMES = {
+    "none": "无肾功能不全",
+    "mild_moderate": "轻/中度肾功能不全",
+    "severe": "重度肾功能不全",
+    None: "肾功能未知",
 }
 DIALYSIS_CRCL = Fraction(10)
 NOT_COVERED: Mapping[str, object] = {"covered": False, "dose": None, "dose_mg": None}
@@ -116,12 +122,18 @@ def _recommended(v: Values, drug: str, kidney: _Kidney) -> bool:
     return not (kidney.below(30) and drug in ("zoledronic_acid", "clodronate_oral", "clodronate_iv"))
 
 
+def _shown(drug: str, crcl: Fraction) -> str:
+    """One decimal, or more where rounding would print a limit of the tables that was not reached."""
+    short = rounded(crcl, 1)
+    return show(crcl if short in limits(drug) else short)
+
+
 def _steps(drug: str, kidney: _Kidney, nccn: Dose | None, csco: Dose | None) -> tuple[str, ...]:
     steps = kidney.given.steps
     if kidney.on_dialysis:
         steps += ("透析：按重度肾功能不全行",)
     elif kidney.crcl is not None and kidney.severity is not None:
-        steps += (f"CrCl {show(kidney.crcl)} mL/min：{SEVERITY_WORDS[kidney.severity]}",)
+        steps += (f"CrCl {_shown(drug, kidney.crcl)} mL/min：{SEVERITY_WORDS[kidney.severity]}",)
     if csco is not None:
         steps += (f"NCCN MYEL-J：{nccn.text if nccn else '未涉及该药'}", f"CSCO 表3：{csco.text}")
     return steps
@@ -130,14 +142,15 @@ def _steps(drug: str, kidney: _Kidney, nccn: Dose | None, csco: Dose | None) -> 
 def _sentence(v: Values, drug: str, kidney: _Kidney, nccn: Dose | None, csco: Dose) -> str:
     shown = "，透析" if kidney.on_dialysis else ""
     if kidney.given.value is not None:
-        shown = f"，CrCl {show(kidney.given.value)} mL/min{shown}"
+        shown = f"，CrCl {_shown(drug, kidney.given.value)} mL/min{shown}"
     text = (
-        f"{DRUG.label_of(drug)}（{SEVERITY_WORDS[kidney.severity] if kidney.severity else '肾功能未知'}{shown}）："
+        f"{DRUG.label_of(drug)}（{SEVERITY_NAMES[kidney.severity]}{shown}）："
         f"NCCN MYEL-J：{nccn.text if nccn else '未涉及该药'}；CSCO 表3：{csco.text}。"
     )
-    if not _recommended(v, drug, kidney):
+    recommended = _recommended(v, drug, kidney)
+    if not recommended:
         text += "先纠正低钙血症，暂不推荐使用。" if drug == "denosumab" else "不推荐使用。"
-    if kidney.severity in ("mild_moderate", "severe"):
+    if kidney.severity in ("mild_moderate", "severe") and (recommended or drug != "denosumab"):
         text += "肾功能不全优先推荐地舒单抗（NCCN MYEL-H 脚注 b；CSCO 推荐意见(8)）。"
     return text + TOXICITY.get(drug, "") + ("" if drug == "denosumab" else CARE) + INTERVALS
 

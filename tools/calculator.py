@@ -258,7 +258,8 @@ def _interpretation(
     else:
         possible = "、".join(calculator.word(p) for p in outcome.possible)
         remains = f"：仍可能为 {possible}" if possible else ""
-        parts = [f"目前资料尚不能确定{calculator.title}{remains}；缺少：{labels}（未按阴性处理）。", outcome.sentence]
+        asked = f"；缺少：{labels}（未按阴性处理）" if missing else ""
+        parts = [f"目前资料尚不能确定{calculator.title}{remains}{asked}。", outcome.sentence]
     if warnings:
         parts.append("注意：" + "；".join(w.message_zh for w in warnings) + "。")
     parts.append(DISCLAIMER)

@@ -71,7 +71,8 @@ class Picture:
     events: Mapping[str, Finding]
 
 
-def _picture(v: Values, events: Mapping[str, Event]) -> Picture:
+def picture_of(v: Values, events: Mapping[str, Event]) -> Picture:
+    """Reads the picture; a proven plasmacytoma with a count of 0 is an error."""
     biopsy, count = v.code("plasmacytoma_biopsy"), v.num("plasmacytoma_count")
     if biopsy not in (None, "none") and count == 0:
         message = "活检证实浆细胞瘤，而浆细胞瘤个数填为 0，请核对"
@@ -189,7 +190,7 @@ def _sentence(p: Picture, diagnosis: str, met: list[str]) -> str:
 def slim_crab_rule(v: Values) -> Outcome:
     """SLiM-CRAB diagnosis (NCCN MYEL-C; Rajkumar 2014), every condition three-valued."""
     events = defining_events(v)
-    p = _picture(v, events)
+    p = picture_of(v, events)
     rows = diagnoses(p)
     diagnosis = decide(rows)
     met = [code for code, found in p.events.items() if found.state]
@@ -234,7 +235,7 @@ SLIM_CRAB = Calculator(
         boolean("calcium_is_corrected", "所填血钙已经校正", role="information", aliases=("已校正", "校正后")),
         replace(ALBUMIN, role="information"),
         replace(CREATININE, help="现在的血清肌酐，不是既往一过性的数值"), CRCL, AGE, SEX, WEIGHT, HB,
-        quantity("hb_lln", "hb", "血红蛋白正常下限", bounds=(Fraction(90), Fraction(160)), aliases=("血红蛋白下限", "Hb下限", "正常下限")),
+        quantity("hb_lln", "hb", "血红蛋白正常下限", bounds=(Fraction(90), Fraction(160)), aliases=("血红蛋白下限", "Hb下限", "Hb正常下限", "下限")),
         integer("lytic_lesions", "溶骨病灶数（X 线/CT/PET-CT，不计原发灶）", 0, 300,
                 aliases=("溶骨病灶", "溶骨性病变", "溶骨性破坏", "骨病灶", "骨病变", "骨破坏"), help="只有摄取增高而无溶骨不算"),
         number("lytic_largest_mm", "最大溶骨病灶径", "0.1", "300", unit="mm", role="information", aliases=("最大溶骨病灶",)),

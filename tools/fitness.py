@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tools.calculator import Calculator, Outcome, Source, Values, near
+from tools.calculator import Calculator, Outcome, Source, Values
 from tools.inputs import boolean, integer, number
 from tools.logic import graded, total
 from tools.messages import CalculatorInputError, FieldError, Notice, notice
@@ -46,9 +46,8 @@ def frailty_rule(v: Values) -> Outcome:
     span = f"{show(sums.low)}～{show(sums.high)} 分"
     summed = span if sums.score is None else f"{show(sums.score)} 分"
     steps = (*map(points_line, items), f"合计 {summed}；0 分健康，1 分中等，≥2 分衰弱")
-    notices = near(AGE, age, "76", "81")
     if group is None:
-        return Outcome(result, f"已知部分合计 {span}，不是最终评分。", False, groups, sums.missing, notices, steps)
+        return Outcome(result, f"已知部分合计 {span}，不是最终评分。", False, groups, sums.missing, (), steps)
     score = f"{show(sums.score)} 分" if sums.score is not None else f"在 {span} 之间（尚缺项目，不是最终评分）"
     sentence = f"IMWG 衰弱评分 {score}：{FRAILTY_WORDS[group]}（原始研究 3 年总生存率 {SURVIVAL_3Y[group]}%）。"
     if group == "frail":
@@ -56,7 +55,7 @@ def frailty_rule(v: Values) -> Outcome:
     sentence += "按功能状态和年龄考虑调整剂量（NCCN MYEL-F、MYEL-G 2/4）。"
     if sums.missing:
         sentence += "其余指标不影响本结论。"
-    return Outcome(result, sentence, missing=sums.missing, notices=notices, steps=steps)
+    return Outcome(result, sentence, missing=sums.missing, steps=steps)
 
 
 FRAILTY = Calculator(

@@ -61,7 +61,7 @@ def _count(table: dict[str, bool | None]) -> int | None:
 
 def _counted(table: dict[str, bool | None]) -> str:
     known = sum(s is True for s in table.values())
-    return f"{'至少 ' if None in table.values() else ''}{known}/{len(table)}"
+    return f"{known}/{len(table)}{'（尚有未评估项）' if None in table.values() else ''}"
 
 
 def _line(title: str, labels: dict[str, str], table: dict[str, bool | None]) -> str:

@@ -23,9 +23,9 @@ class Quantity:
     unit: str
     plausible: Range
     usual: Range
-    others: Mapping[str, Fraction] = field(default_factory=dict)
+    others: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
     unit_required: bool = False
-    factors: Mapping[str, Fraction] = field(init=False, repr=False)
+    factors: Mapping[str, Fraction] = field(init=False, repr=False, hash=False)
 
     def __post_init__(self) -> None:
         """Indexes the accepted spellings once."""

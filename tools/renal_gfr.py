@@ -99,7 +99,7 @@ def _estimate(v: Values, value: Fraction, name: str, formula: str, extra: tuple[
     stage = g_stage(value)
     insufficient = any_true(creatinine_above_2(v), value < INSUFFICIENT_EGFR)
     result = {"egfr": rounded(value, 1), "g_stage": stage, "nccn_renal_insufficiency": insufficient}
-    notices = extra + creatinine_gap(v) + near(EGFR, value, "60", "90", "45", "30", "15")
+    notices = extra + creatinine_gap(v) + near(EGFR, rounded(value, 1), "60", "90", "45", "30", "15")
     if g_stage(rounded(value, 1)) != stage:
         notices += (notice("near_threshold_rounding"),)
     sentence = (

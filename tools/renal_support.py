@@ -153,7 +153,7 @@ SUPPORT_TARGETS = Calculator(
     purpose="管型肾病支持治疗：尿量与受累游离轻链清除是否达标",
     inputs=(
         quantity("urine_volume", "ml", aliases=("尿量", "总尿量", "24小时尿量"), help="所填时间内的总尿量"),
-        number("hours", "收集小时数", "0.5", "72", unit="h", aliases=("小时", "收集时间")),
+        number("hours", "收集小时数", "0.5", "72", unit="h", aliases=("收集小时", "收集时间")),
         boolean("fluid_overload_or_oliguria", "少尿或容量负荷过重", aliases=("少尿", "水负荷过重", "容量过重"),
                 role="information"),
         quantity("flc_involved_before", "flc", label="治疗前受累游离轻链", aliases=("治疗前FLC", "基线FLC", "治疗前游离轻链")),

@@ -86,7 +86,7 @@ BMPC = quantity(
     aliases=("BMPC", "骨髓浆细胞", "浆细胞", "骨髓浆细胞比例", "骨穿浆细胞", "克隆性浆细胞", "克隆性骨髓浆细胞", "骨髓浆细胞占"),
     help="穿刺与活检取较高者；0 表示无克隆性浆细胞",
 )  # fmt: skip
-AMYLOIDOSIS = boolean("amyloidosis", "淀粉样变性", aliases=("淀粉样变", "淀粉样变性", "AL", "AL淀粉样变", "刚果红阳性"))
+AMYLOIDOSIS = boolean("amyloidosis", "淀粉样变性", aliases=("淀粉样变", "淀粉样变性", "AL淀粉样变", "刚果红阳性"))
 INVOLVED_CHAIN = choice(
     "involved_chain", "受累轻链",
     (Option("kappa", "κ 型", ("κ", "kappa链", "κ轻链", "κ型")), Option("lambda", "λ 型", ("λ", "lambda链", "λ轻链", "λ型"))),

@@ -89,6 +89,15 @@ def _ratio_missing(v: Values) -> tuple[str, ...]:
     return ("flc_ratio_involved", *(partner if len(partner) == 1 else ()))
 
 
+def _ratio_steps(v: Values, chains: LightChains | None) -> tuple[str, ...]:
+    if chains is None:
+        return ()
+    chain = _chosen_chain(v, chains)
+    other = "lambda" if chain == "kappa" else "kappa"
+    shown = f"{show(chains.level(chain))} ÷ {show(chains.level(other))} = {show(chains.excess_ratio(chain), 2)}"
+    return (f"受累 {CHAIN_WORDS[chain]} ÷ 非受累 {CHAIN_WORDS[other]} = {shown}",)
+
+
 def _factor_steps(values: Mapping[str, tuple[str, Fraction | None, str]]) -> tuple[str, ...]:
     steps = []
     for label, value, unit in values.values():
@@ -115,7 +124,7 @@ def smm_rule(v: Values) -> Outcome:
     }  # fmt: skip
     notices = _smm_notices(v, chains, ratio, risk)
     count = f"{low} 个" if low == high else f"{low}～{high} 个"
-    steps = (*_factor_steps(values), f"危险因素 {count}：0 低危，1 中危，≥2 高危")
+    steps = (*_ratio_steps(v, chains), *_factor_steps(values), f"危险因素 {count}：0 低危，1 中危，≥2 高危")
     if risk is None:
         return Outcome(result, f"已知危险因素 {low} 个，另有 {high - low} 项未知。", determined=False, possible=risks,
                        missing=missing, notices=notices, steps=steps)  # fmt: skip
@@ -218,7 +227,7 @@ SMM_20_2_20 = Calculator(
     purpose="已确诊冒烟型骨髓瘤的进展风险（Mayo 2018）",
     inputs=(
         BMPC, SERUM_M, FLC_RATIO_INVOLVED, KAPPA, LAMBDA, INVOLVED_CHAIN,
-        boolean("smm_confirmed", "已确诊冒烟型骨髓瘤", role="information", aliases=("确诊冒烟型", "冒烟型骨髓瘤", "SMM"),
+        boolean("smm_confirmed", "已确诊冒烟型骨髓瘤", role="information", aliases=("确诊冒烟型", "已确诊冒烟型", "确诊SMM"),
                 help="已排除骨髓瘤定义事件"),
     ),
     rule=smm_rule,

@@ -88,8 +88,8 @@ def r2_iss_rule(v: Values) -> Outcome:
         return Outcome(result, f"已知部分合计 {span}，不是最终评分。", determined=False, possible=groups,
                        missing=sums.missing, notices=notices, steps=steps)  # fmt: skip
     survival, progression_free = R2_SURVIVAL[group]
-    shown = span if sums.score is not None else f"在 {span}之间（尚缺项目，不是最终评分）"
-    sentence = f"R2-ISS 评分 {shown}，属 {R2_WORDS[group]}。"
+    shown = f" {span}" if sums.score is not None else f"在 {span}之间（尚缺项目，不是最终评分）"
+    sentence = f"R2-ISS 评分{shown}，属 {R2_WORDS[group]}。"
     if sums.missing:
         sentence += "其余指标不影响分组。"
     sentence += (

@@ -69,7 +69,7 @@ def saved_rule(v: Values) -> Outcome:
     dex = stated_dex_class(v, None if mg is None else saved_dex_class(mg))
     items = _saved_items(v, dex)
     sums = total(items)
-    notices: tuple[Notice, ...] = near(AGE, v.num("age"), "80") + near(DEX_PER_CYCLE, mg, "120", "160")
+    notices: tuple[Notice, ...] = near(AGE, v.num("age"), "80")
     if v.flag("asian"):
         notices += (notice("asian_minus_3"),)
     if dex == "below_120":

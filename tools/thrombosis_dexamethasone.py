@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tools.calculator import Calculator, Outcome, Source, Values, near
+from tools.calculator import Calculator, Outcome, Source, Values
 from tools.inputs import integer, number
 from tools.messages import CalculatorInputError, FieldError, Notice, notice
 from tools.numbers import rounded, show
@@ -49,7 +49,7 @@ def _missing(v: Values) -> tuple[str, ...]:
 
 
 def _notices(mg: Fraction, per_28: Fraction | None) -> tuple[Notice, ...]:
-    found = near(TOTAL, mg, "120", "160")
+    found: tuple[Notice, ...] = ()
     if saved_dex_class(mg) == "below_120":
         found += (notice("dex_below_120_not_listed"),)
     classes = (saved_dex_class(mg), impede_dex_class(mg))

@@ -101,8 +101,7 @@ def _notices(v: Values, bmi: Fraction | None, group: str | None, others: Total) 
         codes.append("doac_not_scored")
     if v.has("dex_mg_per_cycle"):
         codes.append("impede_dex_cutoff_from_literature")
-    cutoffs = near(BMI_INPUT, bmi, BMI_LIMIT) + near(DEX_PER_CYCLE, v.num("dex_mg_per_cycle"), DEX_LIMIT)
-    return tuple(map(notice, codes)) + bmi_notices(bmi) + cutoffs
+    return tuple(map(notice, codes)) + bmi_notices(bmi) + near(BMI_INPUT, bmi, BMI_LIMIT)
 
 
 def _sentence(sums: Total, group: str, band: str | None) -> str:

@@ -1,0 +1,118 @@
+"""The words of an answer: calculator results first, then quotations with their marks, refusals with a reason."""
+
+from collections.abc import Iterable, Sequence
+
+from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
+from agents.calculations import Calculated
+from agents.scope import Judgement, Verdict
+from agents.select import Scored
+from agents.understand import Understanding
+from corpus.snapshot import Snapshot
+from corpus.types import Document, Passage
+from tools.calculator import CalculatorAnswer, label_of
+from tools.inputs import Kind
+from tools.registry import CALCULATORS
+
+SHORT_NAMES = {
+    "nccn-mm-2022v5": "NCCN 2022v5", "nccn-mm-patients-2023": "NCCN 患者指南 2023", "msd-mm-2024": "MSD 手册 2024",
+    "csco-mbd-2024": "CSCO 骨病指南 2024", "emd-review": "髓外病变综述",
+}  # fmt: skip
+EMERGENCY = "若正在发生肢体无力或大小便障碍、高热、大出血、意识改变等，请立即就医或拨打 120。"
+
+
+def short_name(document: Document) -> str:
+    """How an answer names a document."""
+    return SHORT_NAMES.get(document.doc_id, document.title[:16]) + ("（摘要）" if document.digest else "")
+
+
+def citations_of(pieces: Sequence[Scored], snapshot: Snapshot) -> tuple[Citation, ...]:
+    """One numbered citation for each piece."""
+    return tuple(
+        Citation(n, s.snippet.passage, snapshot.document(s.snippet.passage.doc_id), s.snippet.quote,
+                 s.snippet.quote if s.snippet.row else "")
+        for n, s in enumerate(pieces, start=1)
+    )  # fmt: skip
+
+
+def quotation_text(pieces: Sequence[Scored], citations: Sequence[Citation]) -> tuple[str, tuple[Claim, ...]]:
+    """Quotations under the names of their documents, each with its mark."""
+    lines: list[str] = []
+    claims: list[Claim] = []
+    name = ""
+    for scored, citation in zip(pieces, citations, strict=True):
+        shown = short_name(citation.document)
+        if shown != name:
+            place = citation.passage.page_label or (citation.passage.section[-1] if citation.passage.section else "")
+            lines.append(f"**{shown}**" + (f" · {place}" if place else ""))
+            name = shown
+        lines.append(f"- {scored.snippet.shown} [{citation.n}]")
+        claims.append(Claim(scored.snippet.shown, (citation.n,)))
+    return "\n".join(lines), tuple(claims)
+
+
+def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
+    """The sentences of the calculators, the values they used, and what is still asked for."""
+    lines: list[str] = []
+    claims: list[Claim] = []
+    for i, answer in enumerate(c.answers):
+        sentence = main_sentence(answer)
+        lines.append(f"**{sentence}**" if answer.status == "ok" else sentence)
+        claims.append(Claim(sentence, tool_calls=(i,), support="tool"))
+    if c.used:
+        lines.append("所用数据：" + "；".join(dict.fromkeys(f.text.strip(" ，,；;（(") for f in c.used)) + "。")
+    asked = missing_of(c.answers)
+    if asked and c.answers[-1].status == "undetermined":
+        lines.append("请补充：" + "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked) + "。")
+    return "\n".join(lines), tuple(claims)
+
+
+def main_sentence(answer: CalculatorAnswer) -> str:
+    """The interpretation without the notices and the disclaimer, which are shown apart."""
+    text = answer.interpretation_zh
+    for mark in ("注意：", "本结果由确定性规则计算"):
+        text = text.split(mark)[0]
+    return text.strip()
+
+
+def missing_of(answers: Iterable[CalculatorAnswer]) -> tuple[Missing, ...]:
+    """The inputs that the last calculators of the chain ask for, each once."""
+    found: dict[str, Missing] = {}
+    for answer in answers:
+        calculator = CALCULATORS[answer.calculator]
+        for name in answer.missing:
+            definition = next((i for i in calculator.inputs if i.name == name), None)
+            unit = definition.canonical_unit if definition else ""
+            if definition and definition.kind is Kind.CHOICE:
+                unit = "/".join(o.label for o in definition.options)
+            if definition and definition.kind is Kind.BOOLEAN:
+                unit = "有/无"
+            found.setdefault(name, Missing(name, label_of(calculator, name), unit))
+    return tuple(found.values())
+
+
+def cautions_of(answers: Iterable[CalculatorAnswer]) -> tuple[Caution, ...]:
+    """Notices of the calculators as warnings of the answer."""
+    kinds = {"near_threshold": "near_cutoff", "unusual_value": "assumption"}
+    found = [Caution(kinds.get(w.code.split(":")[0], "note"), w.message_zh) for a in answers for w in a.warnings]
+    return tuple(dict.fromkeys(found))
+
+
+def rejection_text(reasons: Sequence[str]) -> str:
+    """Values that cannot be true: what is wrong and that it has to be checked."""
+    return "资料需要先核对，暂不计算：\n" + "\n".join(f"- {r}" for r in dict.fromkeys(reasons))
+
+
+def refusal(u: Understanding, judgement: Judgement, nearest: tuple[Passage, ...], snapshot: Snapshot) -> Answer:
+    """An honest refusal: why, which documents were searched, what to look for."""
+    searched = "、".join(short_name(d) for d in snapshot.documents)
+    if judgement.verdict is Verdict.INSTRUCTION:
+        text = "问题里含有要改变依据或规则的指令，这里只当作文字，不执行，也不作为来源引用。请直接提出您的临床问题；回答只引用已收录的文献。"
+        return Answer(u.question, Status.REJECTED, text, nearest=nearest)
+    if judgement.verdict is Verdict.OUTSIDE:
+        text = f"这个问题不在收录文献的范围内。本助手回答多发性骨髓瘤及相关疾病的指南问题，并做分期、剂量等计算。已收录：{searched}。"
+        return Answer(u.question, Status.REJECTED, text, nearest=nearest[:2])
+    lines = [f"收录的文献中没有找到能直接回答这个问题的内容（已检索：{searched}）。"]
+    if judgement.absent:
+        lines.append(f"文献中没有提到：{'、'.join(judgement.absent)}。")
+    lines.append("建议查阅最新药品说明书、原始研究或更新版指南；下面列出最接近的段落，仅供查找，不能当作答案。")
+    return Answer(u.question, Status.ABSTAINED, "\n".join(lines), nearest=nearest)

@@ -1,0 +1,92 @@
+"""A note -> the values that calculators take: one value an input, contradictions named instead of chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from agents.findings import closes_list, contradiction_of_sex, stated_findings
+from agents.fold import fold
+from agents.mentions import inputs_by_name
+from agents.prophylaxis import prophylaxis_values
+from agents.regimens import regimen_values
+from agents.segments import Period, segments
+from agents.spelling import corrected
+from agents.treatment import treatment_values
+from agents.values import Found, measured_values
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a text says of a patient: values by input, contradictions in words, whether its list is closed."""
+
+    values: Mapping[str, Found]
+    contradictions: tuple[str, ...] = ()
+    closed: bool = False
+
+    def merged(self, later: "Extraction") -> "Extraction":
+        """The values of a conversation: what is said later replaces what was said before."""
+        values = {**_without_replaced(self.values, later.values), **later.values}
+        return Extraction(MappingProxyType(values), later.contradictions, self.closed or later.closed)
+
+
+# Stated another way, the same finding: a new one of a group makes the old ones of the group void.
+_SAME = (
+    ("crcl", "creatinine"), ("ldh", "ldh_status"), ("dexamethasone", "dex_mg_per_cycle"), ("bmi", "weight"), ("bmi", "height"),
+    ("fish_risk", "del17p"), ("fish_risk", "t_4_14"), ("fish_risk", "t_14_16"), ("surgery_90d", "days_since_surgery"),
+)  # fmt: skip
+
+
+def _without_replaced(before: Mapping[str, Found], later: Mapping[str, Found]) -> dict[str, Found]:
+    void = {b for a, b in _SAME if a in later and b not in later} | {
+        a for a, b in _SAME if b in later and a not in later
+    }
+    return {name: found for name, found in before.items() if name not in void}
+
+
+def extract(text: str) -> Extraction:
+    """Extracts values from free Chinese text; never raises, linear in the length of the text."""
+    folded = corrected(fold(text))
+    parts = segments(folded)
+    found = (
+        *measured_values(folded, parts), *stated_findings(folded, parts), *regimen_values(folded, parts),
+        *prophylaxis_values(folded, parts), *treatment_values(folded, parts),
+    )  # fmt: skip
+    wants_baseline = _wants_baseline(folded.text)
+    values: dict[str, Found] = {}
+    contradictions: list[str] = []
+    for name in dict.fromkeys(f.input for f in found):
+        chosen, conflict = _choose([f for f in found if f.input == name], wants_baseline)
+        values[name] = chosen
+        if conflict:
+            contradictions.append(conflict)
+    sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))
+    if sex:
+        contradictions.append(sex)
+    return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text))
+
+
+def _wants_baseline(text: str) -> bool:
+    last = [p for p in segments(fold(text)) if p.text.strip()][-2:]
+    return any(p.period is Period.BASELINE for p in last)
+
+
+def _choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
+    """The value that counts: at diagnosis if that is asked, else the newest; two of one time contradict."""
+    if wants_baseline and any(f.period is Period.BASELINE for f in found):
+        found = [f for f in found if f.period is Period.BASELINE]
+    newest = max((f.period, f.date) for f in found)
+    same_time = [f for f in found if (f.period, f.date) == newest]
+    distinct = {repr(f.raw): f for f in same_time}
+    chosen = same_time[-1]
+    if len(distinct) == 1:
+        return chosen, ""
+    label = inputs_by_name()[chosen.input][0].label if chosen.input in inputs_by_name() else chosen.input
+    if chosen.input in ("imid", "drug"):
+        return same_time[0], ""
+    said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
+    return chosen, f"{label}前后矛盾：“{said}”，请核对"
+
+
+def shifted(found: Found, by: int) -> Found:
+    """The same value in a text that begins `by` characters later."""
+    return replace(found, start=found.start + by, end=found.end + by)

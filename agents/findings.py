@@ -1,0 +1,164 @@
+"""Findings in words -> yes/no inputs and choices: 阳性, 未见, 否认, 均无, 升高, 男. Unknown stays unknown."""
+
+import re
+from collections.abc import Iterable
+
+from agents.fold import Folded
+from agents.mentions import Named, inputs_by_name, named_inputs
+from agents.segments import Period, Segment
+from agents.values import Found
+from tools.inputs import Input, Kind
+
+_NEGATIVE_BEFORE = re.compile(
+    r"(?:没有?|(?<!有)无(?!力|痛)|(?<!从)未|否认|不含|不伴|排除|非(?!常)|不做|不需要?|不用|脱离|除外)(?:(?!但|而|有|行|予|给)[^;；])*$"
+)
+_NEGATIVE_AFTER = re.compile(
+    r"^[^但\d]{0,14}?(?:阴性|\(-\)|未见|未检出|没有|正常|均无|也无|都无|也没有|都没有|无$|不存在|[:：]\s*无|-(?=$|[\s、)]))"
+)
+_POSITIVE_AFTER = re.compile(r"^[^但]{0,14}?(?:阳性|\(\+\)|(?<![\d.])\+|检出|存在|异常|[:：]\s*有)")
+_UNDONE = re.compile(
+    r"(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|回报|出结果|评估)|不详|不清楚|不知道|待(?:回报|查|排|结果)|未回|结果未出|没查|拒绝"
+)
+_ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|吗\s*$|能不能|？$|\?$")
+_MALE = re.compile(r"男(?!科|友)|先生|老爷子|大爷|老头|老汉")
+_FEMALE = re.compile(r"女(?!儿|婿|友)|女士|老太太|大妈|奶奶|孕妇")
+_ONLY_FEMALE = re.compile(r"妊娠|怀孕|孕\d|哺乳|子宫|卵巢|绝经|月经|宫颈")
+_ONLY_MALE = re.compile(r"前列腺|睾丸|阴茎|勃起")
+_ASIAN = re.compile(
+    r"汉族|回族|满族|壮族|蒙古族|朝鲜族|藏族|维吾尔族|中国(?!临床|指南|标准|人群)|韩国|日本|越南|泰国|新加坡|亚裔|亚洲|黄种人|华人"
+)
+_NOT_ASIAN = re.compile(r"白人|黑人|白种人|欧美|德国|法国|英国|美国籍|美国人|俄罗斯|高加索|非洲裔|拉丁裔|非亚裔|非亚洲")
+_CLOSES = re.compile(r"(?:其余|其他|余)[^,，。；;]{0,12}?(?:均|都|也|全)?(?:无|没有|阴性|未见|否)(?:异常)?")
+_FISH_NORMAL = re.compile(r"(?:FISH|细胞遗传学?|染色体)[^,，。；;]{0,8}(?:正常|未见异常|阴性|标危|无异常)", re.I)
+_FISH_HIGH = re.compile(r"(?:FISH|细胞遗传学?)[^,，。；;]{0,6}高危|高危(?:细胞遗传|FISH)", re.I)
+_LDH_WORD = re.compile(
+    r"(?:LDH|乳酸脱氢酶)[\s:：]*(?:也|都|已|均|结果|为|是)*\s*(?P<word>明显升高|升高|增高|偏高|高于正常|超过上限|不高|未升高|正常|不升高|↑|高)",
+    re.I,
+)
+
+
+def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
+    """Yes/no findings and choices of the patient that the text states."""
+    found: list[Found] = []
+    for part in parts:
+        if not part.patient:
+            continue
+        names = [n for n in named_inputs(part.text) if n.inputs]
+        for i in range(len(names)):
+            found += _named(folded, part, names, i)
+        found += _people(folded, part) + _laboratory(folded, part)
+    return tuple(found)
+
+
+def closes_list(text: str) -> bool:
+    """Whether the text says that everything not mentioned is absent (其余均无)."""
+    return bool(_CLOSES.search(text))
+
+
+def contradiction_of_sex(text: str) -> str | None:
+    """A condition that the stated sex cannot have, in words; None if there is none."""
+    female, male = _FEMALE.search(text), _MALE.search(text)
+    if female and not male and (condition := _ONLY_MALE.search(text)):
+        return f"性别与病史矛盾：资料写女性，又有“{condition.group()}”相关病史，请核对性别"
+    if male and not female and (condition := _ONLY_FEMALE.search(text)):
+        return f"性别与病史矛盾：资料写男性，又有“{condition.group()}”，请核对性别"
+    return None
+
+
+def _named(folded: Folded, part: Segment, names: list[Named], i: int) -> list[Found]:
+    name = names[i]
+    result: list[Found] = []
+    for key in sorted(name.inputs):
+        for definition in inputs_by_name()[key]:
+            if definition.kind is Kind.BOOLEAN:
+                state = polarity(part.text, names, i)
+                if state is not None:
+                    result.append(_found(folded, part, key, state, name.start, _reach(part.text, names, i)))
+                break
+            if definition.kind is Kind.CHOICE:
+                code = _option_after(definition, part.text, name.end)
+                if code is not None:
+                    result.append(_found(folded, part, key, code[0], name.start, code[1]))
+                break
+    return result
+
+
+def polarity(text: str, names: list[Named], i: int) -> bool | None:
+    """Whether a named finding is stated as present, absent, or not stated.
+
+    In an enumeration (A、B、C 均阴性) the word behind the last name holds for all that have none of their own.
+    """
+    name = names[i]
+    if _UNDONE.search(text[name.end : name.end + 14]) or re.search(
+        r"(?:未|没|尚未|待)(?:有)?(?:做|查|测|行)[^,，]{0,6}$", text[: name.start]
+    ):
+        return None
+    stop = names[i + 1].start if i + 1 < len(names) else len(text)
+    own = text[name.end : stop]
+    if _POSITIVE_AFTER.match(own):
+        return True
+    if _NEGATIVE_AFTER.match(own):
+        return False
+    before = text[: name.start]
+    if _NEGATIVE_BEFORE.search(before):
+        return False
+    enumerated = re.fullmatch(r"[\s、和及与/,或]*(?:[^\s、]{0,10}、)?", own) is not None and i + 1 < len(names)
+    if enumerated:
+        return polarity(text, names, i + 1)
+    if _ASKED.search(text):
+        return None
+    return True
+
+
+def _reach(text: str, names: list[Named], i: int) -> int:
+    stop = names[i + 1].start if i + 1 < len(names) else len(text)
+    match = _POSITIVE_AFTER.match(text[names[i].end : stop]) or _NEGATIVE_AFTER.match(text[names[i].end : stop])
+    return names[i].end + match.end() if match else names[i].end
+
+
+def _option_after(definition: Input, text: str, start: int) -> tuple[str, int] | None:
+    """The option that stands right behind (or, for a measure, at) the name."""
+    rest = text[start : start + 24]
+    for option in definition.options:
+        for word in (option.label, option.code, *option.words):
+            match = re.match(rf"[\s:：=为是在（(]*{re.escape(word)}(?![A-Za-z0-9])", rest, re.I)
+            if match:
+                return option.code, start + match.end()
+    return None
+
+
+def _people(folded: Folded, part: Segment) -> list[Found]:
+    found: list[Found] = []
+    for name, value, pattern in (("sex", "male", _MALE), ("sex", "female", _FEMALE)):
+        match = pattern.search(part.text)
+        if match and not re.search(r"男/女|男还是女|男女", part.text):
+            found.append(_found(folded, part, name, value, match.start(), match.end()))
+            break
+    for value, pattern in ((False, _NOT_ASIAN), (True, _ASIAN)):
+        match = pattern.search(part.text)
+        if match:
+            found += [
+                _found(folded, part, name, value, match.start(), match.end()) for name in ("asian", "asian_pacific")
+            ]
+            break
+    return found
+
+
+def _laboratory(folded: Folded, part: Segment) -> list[Found]:
+    found: list[Found] = []
+    ldh = _LDH_WORD.search(part.text)
+    if ldh:
+        status = "normal" if ldh.group("word") in ("正常", "不高", "未升高", "不升高") else "high"
+        found.append(_found(folded, part, "ldh_status", status, ldh.start(), ldh.end()))
+    for risk, pattern in (("standard", _FISH_NORMAL), ("high", _FISH_HIGH)):
+        fish = pattern.search(part.text)
+        if fish:
+            found.append(_found(folded, part, "fish_risk", risk, fish.start(), fish.end()))
+            break
+    return found
+
+
+def _found(folded: Folded, part: Segment, name: str, raw: object, start: int, end: int) -> Found:
+    a, b = folded.span(part.start + start, part.start + max(end, start + 1))
+    period = Period.UNSTATED if name in ("sex", "asian", "asian_pacific", "vte_history") else part.period
+    return Found(name, raw, folded.original[a:b], a, b, period, part.date)

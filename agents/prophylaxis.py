@@ -1,0 +1,63 @@
+"""Thromboprophylaxis and anticoagulation in a note."""
+
+import re
+from collections.abc import Iterable
+
+from agents.fold import Folded
+from agents.segments import Segment
+from agents.values import Found
+
+_NONE = re.compile(
+    r"(?:没有?|未|无|不)(?:在)?(?:用|吃|服|打|行)?(?:过)?(?:任何)?(?:预防性)?(?:抗凝|阿司匹林|抗血小板|血栓预防)(?!禁忌|的禁忌)|未抗凝|没抗凝|无抗凝|(?:抗凝|阿司匹林)[^,，。；]{0,6}(?:均未|都没|未用|没用)"
+)
+_NO_CONTRAINDICATION = re.compile(r"(?:没有?|无)(?:明显|任何)?(?:抗凝|用药|抗血小板)?(?:的)?(?:禁忌|出血(?:倾向|风险))")
+_CONTRAINDICATION = re.compile(r"抗凝禁忌|活动性出血|有(?:明确)?禁忌")
+_LMWH = re.compile(r"依诺肝素\s*(?P<dose>\d+)?|低分子(?:量)?肝素|LMWH|达肝素|那屈肝素", re.I)
+_DOAC = re.compile(r"利伐沙班|阿哌沙班|达比加群|艾多沙班")
+_TREATING = re.compile(r"治疗(?:剂)?量|治疗性|1\s*mg/kg|q12h|bid", re.I)
+_FUTURE = re.compile(r"选|还是|换|怎么|什么|多少|要不要|拟|建议|推荐")
+
+
+def prophylaxis_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
+    """The thromboprophylaxis in use and contraindications, as the text states them."""
+    found: list[Found] = []
+    for part in parts:
+        if not part.patient:
+            continue
+        none = _NONE.search(part.text)
+        drug = None if none else _drug_in_use(part.text)
+        if none and not any(f.input == "thromboprophylaxis" for f in found):
+            found.append(_found(folded, part, "thromboprophylaxis", "none", none))
+        elif drug:
+            found = [f for f in found if f.input != "thromboprophylaxis"]
+            found.append(_found(folded, part, "thromboprophylaxis", drug[0], drug[1]))
+        for value, pattern in ((False, _NO_CONTRAINDICATION), (True, _CONTRAINDICATION)):
+            match = pattern.search(part.text)
+            if match:
+                found.append(_found(folded, part, "contraindication", value, match))
+                break
+    return tuple(found)
+
+
+def _drug_in_use(text: str) -> tuple[str, re.Match[str]] | None:
+    if _FUTURE.search(text):
+        return None
+    lmwh = _LMWH.search(text)
+    if lmwh:
+        treating = _TREATING.search(text) or int(lmwh.groupdict().get("dose") or 0) >= 60
+        return ("lmwh_therapeutic" if treating else "lmwh_prophylactic"), lmwh
+    warfarin = re.search(r"华法林", text)
+    if warfarin:
+        return "warfarin", warfarin
+    doac = _DOAC.search(text)
+    if doac:
+        return ("doac_therapeutic" if _TREATING.search(text) else "doac_prophylactic"), doac
+    aspirin = re.search(r"阿司匹林|拜阿司匹灵", text)
+    if aspirin and re.search(r"在(?:用|吃|服)|口服|服用|现用|长期|qd|mg", text):
+        return "aspirin", aspirin
+    return None
+
+
+def _found(folded: Folded, part: Segment, name: str, raw: object, match: re.Match[str]) -> Found:
+    a, b = folded.span(part.start + match.start(), part.start + match.end())
+    return Found(name, raw, folded.original[a:b], a, b, part.period, part.date)

@@ -1,0 +1,89 @@
+"""Whether the documents can answer: a measured decision, with its reasons in words."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from agents.relevance import Wanted, frequency, text_tokens
+from agents.select import Scored
+from agents.understand import Understanding
+from index.lexical import LexicalIndex
+from index.search import Evidence
+from index.words import concepts
+
+COVERAGE_FLOOR = 0.18
+SCOPE_FLOOR = 0.165
+_NAMED = ("drug", "trial", "disease", "test")
+_LATIN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9-]{3,}|[A-Z]\d{2,4}[A-Z])(?![A-Za-z0-9])")
+_UNITS = (
+    (re.compile(r"多少(?:毫克|mg)|几毫克|几\s*mg|多少\s*mg"), re.compile(r"\d\s*(?:mg|毫克)", re.I)),
+    (re.compile(r"百分之几|比例|多大概率|(?<!频)率(?:是|各|分别|为|有)?多少|百分比"), re.compile(r"\d\s*%")),
+)
+
+
+class Verdict(StrEnum):
+    """Whether to answer."""
+
+    ANSWER = "answer"
+    SILENT = "silent"
+    OUTSIDE = "outside"
+    INSTRUCTION = "instruction"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict with the measured coverage and what is missing in the documents."""
+
+    verdict: Verdict
+    coverage: float
+    absent: tuple[str, ...] = ()
+
+
+def judge(
+    u: Understanding, wanted: Wanted, lexical: LexicalIndex, evidence: tuple[Evidence, ...], pieces: tuple[Scored, ...]
+) -> Judgement:
+    """Decides on the share of the question's weight that the best passage and the chosen pieces cover."""
+    coverage = _coverage(wanted, evidence, pieces)
+    if u.instructs:
+        return Judgement(Verdict.INSTRUCTION, coverage)
+    absent = _absent(u, lexical)
+    if coverage < SCOPE_FLOOR or (not _in_field(u, lexical) and coverage < COVERAGE_FLOOR):
+        return Judgement(Verdict.OUTSIDE, coverage, absent)
+    if absent or coverage < COVERAGE_FLOOR or not _has_asked_unit(u, evidence):
+        return Judgement(Verdict.SILENT, coverage, absent)
+    return Judgement(Verdict.ANSWER, coverage)
+
+
+def _coverage(wanted: Wanted, evidence: tuple[Evidence, ...], pieces: tuple[Scored, ...]) -> float:
+    quoted: frozenset[str] = frozenset().union(*(p.tokens for p in pieces)) if pieces else frozenset()
+    heads = [" ".join((*e.passage.section, e.passage.title)) for e in evidence[:3]]
+    best = max(
+        (wanted.covered(text_tokens(e.passage.text + h)) for e, h in zip(evidence, heads, strict=False)), default=0.0
+    )
+    return max(best, wanted.covered(quoted))
+
+
+def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
+    """Named drugs, trials, diseases and mutations of the question that no document mentions."""
+    found = [
+        m.form for m in u.mentions if m.term.kind in _NAMED and frequency(lexical, "words", f"§{m.term.term_id}") == 0
+    ]
+    for match in _LATIN.finditer(u.question):
+        word = match.group().lower()
+        known = concepts(match.group()) or frequency(lexical, "bigrams", word) or frequency(lexical, "words", word)
+        if not known:
+            found.append(match.group())
+    return tuple(dict.fromkeys(found))
+
+
+def _in_field(u: Understanding, lexical: LexicalIndex) -> bool:
+    """Whether the question names anything that the documents speak of."""
+    return any(frequency(lexical, "words", f"§{m.term.term_id}") for m in u.mentions)
+
+
+def _has_asked_unit(u: Understanding, evidence: tuple[Evidence, ...]) -> bool:
+    """A question for milligrams or percentages can be answered only where the best passages have some."""
+    for asks, has in _UNITS:
+        if asks.search(u.text) and not any(has.search(e.passage.text) for e in evidence[:5]):
+            return False
+    return True

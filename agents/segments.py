@@ -1,0 +1,93 @@
+"""A note in pieces: clauses with their subject (the patient or somebody else) and their time."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from agents.fold import Folded
+
+_ENDS = "。；;！!？?\n"
+_OPEN, _CLOSE = "([【（", ")]】）"
+_OTHERS = re.compile(
+    r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|儿子|女儿|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹|家族|陪诊|同病房|邻床|另一(?:位|个)(?:病人|患者)"
+)
+_PATIENT = re.compile(r"患者|病人|本人|本例")
+_BASELINE = re.compile(r"初诊|诊断时|确诊时|起病时|基线|治疗前|发病时|入院时|首诊")
+_PAST = re.compile(
+    r"去年|前年|既往|曾|一度|上周|上个?月|上次|之前|以前|前次|原来|\d+\s*(?:年|个?月|周|天)前|半(?:年|个?月)前|术前|用药前|停药前"
+)
+_NOW = re.compile(
+    r"现在|目前|现(?=[\u4e00-\u9fffA-Za-z\d])|今天|今日|当前|本次|此次|这次|复查|刚|最近|最新|治疗后|用药后|降到|涨到|升到|变成|改成"
+)
+_DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})日?)?")
+
+
+class Period(IntEnum):
+    """When a value was measured, in the order of preference for "the value now"."""
+
+    BASELINE = 0
+    PAST = 1
+    UNSTATED = 2
+    NOW = 3
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A clause of the folded text; `date` is the newest date said before it in its sentence."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    patient: bool
+    period: Period
+    date: tuple[int, int, int] = (0, 0, 0)
+
+
+def segments(folded: Folded) -> tuple[Segment, ...]:
+    """Clauses split at commas and sentence ends outside brackets; time and subject carry on in a sentence."""
+    result: list[Segment] = []
+    sentence, patient, period, date = 0, True, Period.UNSTATED, (0, 0, 0)
+    for start, end, closes in _pieces(folded.text):
+        text = folded.text[start:end]
+        if _OTHERS.search(text) and not (_PATIENT.search(text) and "陪" not in text):
+            patient = False
+        elif _PATIENT.search(text):
+            patient = True
+        period, date = _time(text, period, date)
+        result.append(Segment(start, end, text, sentence, patient, period, date))
+        if closes:
+            sentence, patient, period, date = sentence + 1, True, Period.UNSTATED, (0, 0, 0)
+    return tuple(result)
+
+
+def _pieces(text: str) -> list[tuple[int, int, bool]]:
+    pieces: list[tuple[int, int, bool]] = []
+    start = depth = 0
+    for i, c in enumerate(text):
+        depth = depth + 1 if c in _OPEN else max(0, depth - 1) if c in _CLOSE else depth
+        closes = c in _ENDS and (depth == 0 or c in "\n。")
+        if closes or (c in "，," and depth == 0):
+            pieces.append((start, i, closes))
+            start, depth = i + 1, depth if not closes else 0
+    pieces.append((start, len(text), True))
+    return [(a, b, c) for a, b, c in pieces if text[a:b].strip() or c]
+
+
+def _time(text: str, period: Period, date: tuple[int, int, int]) -> tuple[Period, tuple[int, int, int]]:
+    found = _DATE.search(text)
+    if found:
+        date = (int(found.group(1)), int(found.group(2)), int(found.group(3) or 0))
+    outside = re.sub(r"\([^)]*\)|（[^）]*）", "", text)
+    for pattern, value in ((_NOW, Period.NOW), (_BASELINE, Period.BASELINE), (_PAST, Period.PAST)):
+        if pattern.search(outside):
+            return value, date
+    return period, date
+
+
+def question_part(text: str) -> str:
+    """The sentences that ask; the whole text if none is recognisable."""
+    asking = re.compile(r"[？?]|多少|几期|几分|怎么|如何|请|帮|要不要|能不能|可不可以|是否|吗|算|行不行|够不够|哪")
+    sentences = re.split(r"(?<=[。；;！!？?\n])", text)
+    found = [s for s in sentences if asking.search(s)]
+    return "".join(found) if found else text

@@ -1,0 +1,92 @@
+"""Passages in quotable pieces: sentences, bullets, table rows; each a literal piece with a mended display."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.types import Kind, Passage
+from ingest.markdown import is_rule
+
+LONGEST = 260
+_ENDS = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
+_MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�–—*+-]\s*|#{1,6}\s*)+")
+_MARKDOWN = re.compile(r"\*\*|__|\\(?=[\[\]_*#\\-])|<br\s*/?>|<[^<>\n]{0,40}>(?=<|$)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A quotable piece: `quote` is literal, `shown` is mended for reading; `row` for table rows."""
+
+    passage: Passage
+    quote: str
+    shown: str
+    position: int
+    row: bool = False
+    heading: bool = False
+
+
+def snippets(passage: Passage) -> tuple[Snippet, ...]:
+    """The pieces of a passage in order."""
+    found: list[Snippet] = []
+    columns = passage.columns
+    for line in passage.text.split("\n"):
+        stripped = line.strip()
+        if not stripped or is_rule(stripped):
+            continue
+        if stripped.startswith("|") and stripped.endswith("|"):
+            columns = columns or stripped
+            if stripped != columns:
+                found.append(Snippet(passage, stripped, shown_row(stripped, columns), len(found), row=True))
+            continue
+        if _is_heading(stripped):
+            found.append(Snippet(passage, stripped, mended(stripped), len(found), heading=True))
+            continue
+        for piece in _pieces(stripped):
+            found.append(Snippet(passage, piece, mended(piece), len(found), row=passage.kind is Kind.TABLE))
+    return tuple(found)
+
+
+def _is_heading(line: str) -> bool:
+    return line.startswith("#") or bool(re.fullmatch(r"\*\*[^*]+\*\*", line))
+
+
+def _pieces(line: str) -> list[str]:
+    """Sentences; one that is longer than can be shown is cut at a semicolon or comma."""
+    pieces = [p for p in _ENDS.split(line) if p.strip()]
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and len(joined[-1]) < 16:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return [part.strip() for piece in joined for part in _short(piece)]
+
+
+def _short(piece: str) -> list[str]:
+    if len(piece) <= LONGEST:
+        return [piece]
+    cuts = [m.end() for m in re.finditer(r"[，,；;、\s]", piece) if 60 < m.end() < len(piece) - 40]
+    cut = min(cuts, key=lambda c: abs(c - len(piece) // 2)) if cuts else len(piece) // 2
+    return [*_short(piece[:cut]), *_short(piece[cut:])]
+
+
+def mended(text: str) -> str:
+    """A quotation for reading: bullets and Markdown marks off, spaces between Chinese characters off."""
+    plain = _MARKDOWN.sub("", _LINK.sub(r"\1", _MARKS.sub("", text)))
+    plain = re.sub(r"(?<=[\u4e00-\u9fff，。；：、（）])\s+(?=[\u4e00-\u9fff，。；：、（）])", "", plain)
+    return re.sub(r"\s+", " ", plain).replace("�", "").strip()
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a Markdown table row."""
+    return [mended(c) for c in row.strip().strip("|").split("|")]
+
+
+def shown_row(row: str, columns: str) -> str:
+    """A row with its column heads: "分期：I；ISS：…"."""
+    heads, values = cells(columns), cells(row)
+    pairs = [(h, v) for h, v in zip(heads, values, strict=False) if v and v not in ("–", "-", "—")]
+    if not pairs:
+        return mended(row)
+    first, rest = pairs[0], pairs[1:]
+    return first[1] + "：" + "；".join(f"{h} {v}" if h else v for h, v in rest) if rest else first[1]

@@ -1,0 +1,53 @@
+"""The quotations behind a calculation: the passages of the rule's own page that speak of it."""
+
+from agents.relevance import text_tokens, wanted_words
+from agents.select import Scored
+from agents.snippets import snippets
+from corpus.types import Passage
+from index.search import Searcher
+from tools.calculator import CalculatorAnswer, Source
+from tools.registry import CALCULATORS
+
+PIECES = 3
+CHARS = 320
+FLOOR = 0.12
+
+
+def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> tuple[Scored, ...]:
+    """Up to PIECES literal pieces from the pages that the calculators name as their sources."""
+    found: list[Scored] = []
+    for answer in reversed(answers):
+        calculator = CALCULATORS[answer.calculator]
+        query = f"{calculator.title} {calculator.rule_zh} {answer.interpretation_zh[:60]}"
+        wanted = wanted_words(query, searcher.lexical)
+        for source in calculator.sources:
+            rows = [p for p in searcher.rows if p.doc_id == source.doc and stands_at(p, source)]
+            for passage in rows:
+                heading = text_tokens(" ".join((*passage.section, passage.title)))
+                for snippet in snippets(passage):
+                    if snippet.heading:
+                        continue
+                    tokens = text_tokens(snippet.shown)
+                    score = wanted.covered(tokens) + 0.2 * wanted.covered(heading)
+                    found.append(Scored(snippet, score, tokens))
+    return _best(found)
+
+
+def stands_at(passage: Passage, source: Source) -> bool:
+    """Whether a passage stands on the page or in the section that a source names."""
+    code = source.place.split(" ")[0]
+    labels = (passage.page_label.split(" ")[0], *passage.section, passage.title)
+    return any(label == code or (len(code) >= 2 and code in label) for label in labels if label)
+
+
+def _best(found: list[Scored]) -> tuple[Scored, ...]:
+    ordered = sorted(found, key=lambda s: (-s.score, s.snippet.passage.passage_id, s.snippet.position))
+    picked: list[Scored] = []
+    for scored in ordered:
+        size = sum(len(p.snippet.shown) for p in picked)
+        new = all(scored.snippet.quote != p.snippet.quote for p in picked)
+        if scored.score >= FLOOR and new and (not picked or size + len(scored.snippet.shown) <= CHARS):
+            picked.append(scored)
+        if len(picked) == PIECES:
+            break
+    return tuple(sorted(picked, key=lambda s: (s.snippet.passage.doc_id, s.snippet.passage.lines, s.snippet.position)))

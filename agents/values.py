@@ -1,0 +1,124 @@
+"""Numbers with units in a note -> inputs of calculators, each with its place in the text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from agents.fold import Folded
+from agents.mentions import inputs_by_name, named_inputs
+from agents.segments import Period, Segment
+from agents.units import written_unit
+from tools.inputs import Input, Kind
+from tools.numbers import show
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_UNIT = (
+    r"(?:[xX*×]?\s*10\s*[\^*]?\s*\d{1,2}\s*/\s*[lL]|万(?:/[uμ]l)?|公斤|千克|市斤|斤|公分|厘米|米|周岁|岁|克/升|毫克/升|微摩尔/升|毫摩尔/升|微摩尔|毫摩尔|次/分钟?|"
+    r"毫升/分钟?|%|/[uμ][lL]|(?:[gG]|mg|mG|MG)%|[A-Za-zμ]+(?:/(?:\\(min[·.x*]?1\\.73m[2²]\\)|[A-Za-z0-9μ.²]+))*)"
+)
+_BETWEEN = r"[\s:=\(]*(?:(?:目前|现在?|约|大约|为|是|在|达|达到|只有|仅|有|高达|低至|降到|降至|涨到|升到|升至|升高|降低|增高|偏高|偏低|复查|今天|今日|占|比例|值|水平|测得|定量|的|了|仍|变成|改成|到|以前|刚|大概)[\s:=]*){0,4}[\s:=\(]*"
+_AFTER_NAME = re.compile(
+    rf"{_BETWEEN}(?P<sign>[<>≤≥]=?)?\s*(?P<number>{_NUMBER})(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?\s*(?P<unit>{_UNIT})?"
+)
+_AGE = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*(?:周)?岁(?!时|以|前|后|起|开始|之)")
+_WEIGHT = re.compile(rf"(?<![\d./])(?P<number>{_NUMBER})\s*(?P<unit>kg|公斤|千克|斤)(?![a-z/])", re.I)
+_HEIGHT = re.compile(r"(?<![\d./])(?P<number>(?:1\d\d|2[0-2]\d)(?:\.\d+)?)\s*(?P<unit>cm|公分|厘米)(?![a-z/])", re.I)
+_LIMIT = re.compile(
+    rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:为|是|:)?\s*(?P<upper>{_NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{_NUMBER}\s*[-~]\s*(?P<high>{_NUMBER})|\(\s*{_NUMBER}\s*[-~]\s*(?P<plain>{_NUMBER})\s*(?:u/l)?\s*\)", re.I
+)  # fmt: skip
+_BARE_UNIT_HINT = re.compile(r"\(?\s*(?P<unit>umol|μmol|mmol|mg)[^,，。)]{0,8}单位\)?")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value for an input: what is handed to the calculator, and where it stands in the original text."""
+
+    input: str
+    raw: Any
+    text: str
+    start: int
+    end: int
+    period: Period
+    date: tuple[int, int, int] = (0, 0, 0)
+
+
+def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
+    """Every number that belongs to a named or self-evident quantity of the patient."""
+    found: list[Found] = []
+    for part in parts:
+        if not part.patient:
+            continue
+        found += _named(folded, part)
+        found += _self_evident(folded, part, {f.input for f in found if part.start <= f.start < part.end})
+    return tuple(found)
+
+
+def _named(folded: Folded, part: Segment) -> list[Found]:
+    result: list[Found] = []
+    names = named_inputs(part.text)
+    for i, name in enumerate(names):
+        stop = names[i + 1].start if i + 1 < len(names) else len(part.text)
+        match = _AFTER_NAME.match(part.text, name.end, max(stop, name.end))
+        for key in sorted(name.inputs):
+            for definition in inputs_by_name()[key]:
+                if match and definition.kind in (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER):
+                    result.append(_value(folded, part, definition, match, name.start))
+                    break
+        result += _limits(folded, part, name.inputs, name.end, stop)
+    return [f for f in result if f is not None]
+
+
+def _limits(folded: Folded, part: Segment, inputs: frozenset[str], start: int, stop: int) -> list[Found]:
+    """The laboratory's upper limit that stands behind a value: LDH 320（正常上限 250）."""
+    if "ldh" not in inputs:
+        return []
+    match = _LIMIT.search(part.text, start, stop)
+    if match is None:
+        return []
+    number = match.group("upper") or match.group("high") or match.group("plain")
+    return [_found(folded, part, "ldh_uln", {"value": number, "unit": "U/L"}, match.start(), match.end())]
+
+
+def _value(folded: Folded, part: Segment, definition: Input, match: re.Match[str], start: int) -> Found:
+    unit = match.group("unit")
+    if unit is None:
+        hint = _BARE_UNIT_HINT.match(part.text, match.end())
+        unit = hint.group("unit") if hint else None
+    raw = raw_value(definition, match.group("number"), unit)
+    end = match.end("unit") if match.group("unit") else match.end("number")
+    return _found(folded, part, definition.name, raw, start, end)
+
+
+def _found(folded: Folded, part: Segment, name: str, raw: Any, start: int, end: int) -> Found:
+    a, b = folded.span(part.start + start, part.start + end)
+    return Found(name, raw, folded.original[a:b], a, b, part.period, part.date)
+
+
+def raw_value(definition: Input, number: str, unit: str | None) -> Any:
+    """The JSON value of a number with its unit as written; an odd unit is handed on, so that it is refused."""
+    if definition.quantity is None:
+        return float(number) if "." in number else int(number)
+    if unit is None:
+        return {"value": number, "unit": definition.quantity.unit} if not definition.quantity.unit_required else number
+    known = written_unit(definition.quantity, unit)
+    if known is None:
+        return {"value": number, "unit": unit}
+    factor, accepted = known
+    return {"value": show(Fraction(number) * factor) if factor != 1 else number, "unit": accepted}
+
+
+def _self_evident(folded: Folded, part: Segment, named: set[str]) -> list[Found]:
+    """Age, weight and height that stand without their names."""
+    result: list[Found] = []
+    for name, pattern in (("age", _AGE), ("weight", _WEIGHT), ("height", _HEIGHT)):
+        match = pattern.search(part.text)
+        if match is None or name in named:
+            continue
+        if name != "age" and re.search(r"肿|瘤|大小|直径|病灶|结节|肝|脾", part.text[: match.start()]):
+            continue
+        unit = match.groupdict().get("unit") or ""
+        raw = raw_value(inputs_by_name()[name][0], match.group("number"), unit or None)
+        result.append(_found(folded, part, name, raw, match.start(), match.end()))
+    return result

@@ -1,0 +1,102 @@
+"""Chinese words for the codes of answers, shared by terminal and web."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from agents.answer import Answer, Citation
+from corpus.types import Document, Passage
+from tools.calculator import Calculator, CalculatorAnswer, label_of, plain
+from tools.inputs import Input
+from tools.registry import CALCULATORS
+
+DISCLAIMER = "供学习与查阅，不替代医师判断"
+DIGEST_MARK = "（摘要）"
+NEAREST_CHARS = 160
+
+STATUS = {
+    "answered": "已回答",
+    "partial": "部分回答",
+    "abstained": "未找到依据",
+    "needs_input": "需要补充资料",
+    "rejected": "不在服务范围",
+    "error": "出错",
+}
+CAUTION = {
+    "conflict": "文献不一致",
+    "edition": "版本",
+    "note": "原文注记",
+    "assumption": "假设",
+    "near_cutoff": "接近界值",
+    "unverified": "未能核实",
+}
+CALCULATED = {"ok": "已得出", "undetermined": "尚不能确定", "error": "无法计算"}
+
+
+def document_line(document: Document) -> str:
+    """Title and edition, with the mark of a digest."""
+    return f"{document.title} · {document.edition}{DIGEST_MARK if document.digest else ''}"
+
+
+def place_line(citation: Citation) -> str:
+    """Page or code, section, lines and table row of a quotation."""
+    row = f" · 表格行“{citation.table_row}”" if citation.table_row else ""
+    return passage_place(citation.passage) + row
+
+
+def passage_place(passage: Passage) -> str:
+    """Page or code, innermost section and lines of a passage."""
+    first, last = passage.lines
+    page = passage.page_label or f"第 {passage.page} 页"
+    section = passage.section[-1] if passage.section else ""
+    lines = f"第 {first}–{last} 行" if last > first else f"第 {first} 行"
+    return " · ".join(p for p in (page, section if section != page else "", lines) if p)
+
+
+def source_lines(answer: CalculatorAnswer) -> tuple[str, ...]:
+    """Where the rule of a calculator comes from."""
+    return tuple(f"{s.doc} {s.place}" for s in answer.sources)
+
+
+def used_values(answer: CalculatorAnswer) -> tuple[tuple[str, str], ...]:
+    """Label and value of every input that a calculation used, with what was typed where that differs."""
+    calculator = CALCULATORS.get(answer.calculator)
+    if calculator is None:
+        return ()
+    return tuple((label_of(calculator, name), _value(calculator, name, v)) for name, v in answer.inputs.items())
+
+
+def _value(calculator: Calculator, name: str, value: Any) -> str:
+    definition = next((i for i in calculator.inputs if i.name == name), None)
+    if isinstance(value, Mapping) and "value" in value:
+        text = f"{number(plain(value['value']))} {value['unit']}".strip()
+        given = str(value.get("given", ""))
+        return f"{text}（录入 {given}）" if given and given != text else text
+    if isinstance(value, tuple | list):
+        return "、".join(_single(definition, item) for item in value) or "无"
+    return _single(definition, value)
+
+
+def _single(definition: Input | None, value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str) and definition is not None:
+        return definition.label_of(value)
+    if isinstance(value, Mapping):
+        return "，".join(f"{key}={_single(None, plain(v))}" for key, v in value.items())
+    return str(plain(value))
+
+
+def number(value: float) -> str:
+    """A number as people write it."""
+    return str(value) if isinstance(value, int) else f"{value:.6g}"
+
+
+def missing_lines(answer: Answer) -> tuple[str, ...]:
+    """What is asked for, with units."""
+    return tuple(f"{m.label}（{m.unit}）" if m.unit else m.label for m in answer.missing)
+
+
+def excerpt(text: str, limit: int = NEAREST_CHARS) -> str:
+    """The beginning of a passage on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit] + "…"
