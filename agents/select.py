@@ -1,6 +1,7 @@
-"""Choosing what to quote: the pieces that answer, within a length, nothing twice."""
+"""Choosing what to quote: runs of neighbouring pieces that answer, within a length, nothing twice."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.relevance import Wanted, text_tokens
@@ -8,10 +9,12 @@ from agents.snippets import Snippet, snippets
 from agents.understand import QuestionKind, Understanding
 from index.search import Evidence
 
-MAX_CHARS, LIST_CHARS = 360, 620
-MAX_PIECES, LIST_PIECES = 4, 10
-RELATIVE = 0.5
+MAX_CHARS, LIST_CHARS = 380, 620
+MAX_RUNS, COMPARED_RUNS = 3, 5
+RELATIVE = 0.55
+HEADING_WEIGHT, PASSAGE_WEIGHT, RANK_WEIGHT, NOVELTY = 0.5, 0.3, 0.5, 0.6
 _NUMBER = re.compile(r"\d")
+_UNFINISHED = re.compile(r"[^。！？；.!?;]$")
 
 
 @dataclass(frozen=True)
@@ -28,56 +31,93 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
     if not evidence:
         return ()
     best = max(e.score for e in evidence)
-    found: list[Scored] = []
-    for e in evidence:
-        passage = e.passage
-        heading = text_tokens(" ".join((*passage.section, passage.title, passage.columns)))
-        whole = text_tokens(passage.text) | heading
-        for snippet in snippets(passage):
-            if snippet.heading:
-                continue
-            tokens = text_tokens(snippet.shown)
-            own = wanted.covered(tokens)
-            around = wanted.covered(tokens | heading) - own
-            in_passage = wanted.covered(whole) - own - around
-            score = own + 0.45 * around + 0.25 * in_passage + 0.35 * (e.score / best)
-            if u.kind is QuestionKind.AMOUNT and _NUMBER.search(snippet.shown):
-                score += 0.08
-            if u.documents and passage.doc_id in u.documents:
-                score += 0.15
-            found.append(Scored(snippet, score, tokens))
+    found = [s for e in evidence for s in _of_passage(e, e.score / best, wanted, u)]
     return tuple(sorted(found, key=lambda s: (-s.score, s.snippet.passage.passage_id, s.snippet.position)))
 
 
+def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> list[Scored]:
+    passage = e.passage
+    heading = text_tokens(" ".join((*passage.section, passage.title, passage.columns)))
+    whole = wanted.covered(text_tokens(passage.text) | heading)
+    found: list[Scored] = []
+    for snippet in snippets(passage):
+        tokens = text_tokens(snippet.shown)
+        own = wanted.covered(tokens)
+        around = wanted.covered(tokens | heading) - own
+        score = own + HEADING_WEIGHT * around + PASSAGE_WEIGHT * (whole - own - around) + RANK_WEIGHT * rank
+        if u.kind is QuestionKind.AMOUNT and _NUMBER.search(snippet.shown):
+            score += 0.06
+        if u.documents:
+            score += 0.15 if passage.doc_id in u.documents else -0.1
+        found.append(Scored(snippet, score - (0.4 if snippet.heading else 0.0), tokens))
+    return found
+
+
 def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tuple[Scored, ...]:
-    """Pieces for the answer: greedy by score and by what is new; a list question gets its whole list."""
-    if not scored:
-        return ()
-    as_list = u.kind in (QuestionKind.LIST, QuestionKind.COMPARE)
-    limit, count = (LIST_CHARS, LIST_PIECES) if as_list else (MAX_CHARS, MAX_PIECES)
+    """Runs of pieces for the answer: greedy by score and by what is new; a list question gets its whole list."""
+    limit = LIST_CHARS if u.kind in (QuestionKind.LIST, QuestionKind.COMPARE) else MAX_CHARS
+    runs = COMPARED_RUNS if u.kind is QuestionKind.COMPARE else MAX_RUNS
     picked: list[Scored] = []
     covered: frozenset[str] = frozenset()
-    pool = list(scored[:60])
-    while pool and len(picked) < count:
-        before = wanted.covered(covered)
-        best = max(
-            pool,
-            key=lambda s: s.score + 0.8 * (wanted.covered(covered | s.tokens) - before) + _beside(s, picked, as_list),
-        )
-        pool.remove(best)
-        size = sum(len(p.snippet.shown) for p in picked)
-        if picked and (best.score < RELATIVE * picked[0].score or size + len(best.snippet.shown) > limit):
+    pool = [s for s in scored if not s.snippet.heading]
+    for _ in range(runs):
+        base = wanted.covered(covered)
+        pool = [s for s in pool if not any(_same(s, p) for p in picked)]
+        if not pool:
+            break
+        best = max(pool, key=lambda s: s.score + NOVELTY * (wanted.covered(covered | s.tokens) - base) + _variety(s, picked, u))
+        if picked and best.score < RELATIVE * picked[0].score:
+            break
+        room = limit - sum(len(p.snippet.shown) for p in picked)
+        run = _run(best, scored, wanted, u, room, first=not picked)
+        if not run:
+            pool.remove(best)
             continue
-        if not any(_same(best, p) for p in picked):
-            picked.append(best)
-            covered |= best.tokens
+        picked += [s for s in run if s not in picked]
+        covered = covered.union(*(s.tokens for s in run))
     return tuple(_in_reading_order(picked))
 
 
-def _beside(scored: Scored, picked: list[Scored], as_list: bool) -> float:
-    """Pieces of the same passage belong together, above all in lists."""
-    same = any(p.snippet.passage.passage_id == scored.snippet.passage.passage_id for p in picked)
-    return (0.12 if as_list else 0.05) if same else 0.0
+def _run(best: Scored, scored: Sequence[Scored], wanted: Wanted, u: Understanding, room: int, *, first: bool) -> list[Scored]:
+    """The piece with its neighbours: what completes a broken sentence, goes on with the list, or also matches."""
+    same = {s.snippet.position: s for s in scored if s.snippet.passage.passage_id == best.snippet.passage.passage_id}
+    at = best.snippet.position
+    if len(best.snippet.shown) > room:
+        return []
+    run, size = [best], len(best.snippet.shown)
+    budget = min(room, LIST_CHARS if u.kind is QuestionKind.LIST and first else 240)
+    low = high = at
+    while True:
+        after, before = same.get(high + 1), same.get(low - 1)
+        options = [s for s in (after, before) if s is not None and size + len(s.snippet.shown) <= budget]
+        options = [s for s in options if _continues(s, run, wanted, u, later=s is after)]
+        if not options:
+            return sorted(run, key=lambda s: s.snippet.position)
+        take = max(options, key=lambda s: s.score)
+        run.append(take)
+        size += len(take.snippet.shown)
+        low, high = min(low, take.snippet.position), max(high, take.snippet.position)
+
+
+def _continues(s: Scored, run: list[Scored], wanted: Wanted, u: Understanding, *, later: bool) -> bool:
+    """Whether a neighbour belongs to the run."""
+    if s.snippet.heading:
+        return False
+    ordered = sorted(run, key=lambda r: r.snippet.position)
+    edge = ordered[-1] if later else ordered[0]
+    first, second = (edge, s) if later else (s, edge)
+    broken = bool(_UNFINISHED.search(first.snippet.quote)) and not second.snippet.bullet and not s.snippet.row
+    if broken or (u.kind is QuestionKind.LIST and s.snippet.bullet and (edge.snippet.bullet or edge.snippet.quote.endswith(("：", ":")))):
+        return True
+    return wanted.covered(s.tokens) >= 0.5 * wanted.covered(ordered[0].tokens | ordered[-1].tokens)
+
+
+def _variety(scored: Scored, picked: list[Scored], u: Understanding) -> float:
+    """A comparison wants pieces of every document (or arm), other questions of few."""
+    documents = {p.snippet.passage.doc_id for p in picked}
+    if u.kind is QuestionKind.COMPARE and len(u.documents) > 1:
+        return 0.5 if scored.snippet.passage.doc_id in u.documents and scored.snippet.passage.doc_id not in documents else 0.0
+    return 0.0
 
 
 def _same(a: Scored, b: Scored) -> bool:

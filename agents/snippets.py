@@ -9,13 +9,14 @@ from ingest.markdown import is_rule
 LONGEST = 260
 _ENDS = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
 _MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�–—*+-]\s*|#{1,6}\s*)+")
+_BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)])")
 _MARKDOWN = re.compile(r"\*\*|__|\\(?=[\[\]_*#\\-])|<br\s*/?>|<[^<>\n]{0,40}>(?=<|$)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True)
 class Snippet:
-    """A quotable piece: `quote` is literal, `shown` is mended for reading; `row` for table rows."""
+    """A quotable piece: `quote` is literal, `shown` is mended for reading; `row` for table rows, `bullet` for list items."""
 
     passage: Passage
     quote: str
@@ -23,6 +24,7 @@ class Snippet:
     position: int
     row: bool = False
     heading: bool = False
+    bullet: bool = False
 
 
 def snippets(passage: Passage) -> tuple[Snippet, ...]:
@@ -41,8 +43,10 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
         if _is_heading(stripped):
             found.append(Snippet(passage, stripped, mended(stripped), len(found), heading=True))
             continue
-        for piece in _pieces(stripped):
-            found.append(Snippet(passage, piece, mended(piece), len(found), row=passage.kind is Kind.TABLE))
+        bullet = bool(_BULLET.match(stripped))
+        for i, piece in enumerate(_pieces(stripped)):
+            row = passage.kind is Kind.TABLE
+            found.append(Snippet(passage, piece, mended(piece), len(found), row=row, bullet=bullet and i == 0))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from corpus.terms import terminology
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 LENGTHS = (7, 6, 5, 4, 3, 2)
+LABORATORY = ("肌酐", "血钙", "白蛋白", "肌酐清除率")
 
 
 def corrected(folded: Folded) -> Folded:
@@ -51,15 +52,13 @@ def _right_words() -> frozenset[str]:
 
 @cache
 def _names_by_sound(length: int) -> Mapping[tuple[str, ...], str]:
-    """Names worth mending: drugs and tests; two-character ones only if they are laboratory names."""
-    drugs = [f for t in terminology().terms if t.kind in ("drug", "test") for f in t.forms[:1]]
-    aliases = [d.label for definitions in inputs_by_name().values() for d in definitions] + [
-        "肌酐",
-        "白蛋白",
-        "血钙",
-        "肌酐清除率",
-    ]
-    names = [w for w in (*drugs, *aliases) if _RUN.fullmatch(w) and len(w) == length]
+    """Names worth mending: drugs and tests; of two characters only laboratory names."""
+    if length == 2:
+        names = [w for w in LABORATORY if len(w) == 2]
+    else:
+        named = [t.name for t in terminology().terms if t.kind in ("drug", "test")]
+        labels = [d.label for definitions in inputs_by_name().values() for d in definitions]
+        names = [w for w in (*named, *labels, *LABORATORY) if _RUN.fullmatch(w) and len(w) == length]
     return {tuple(lazy_pinyin(name)): name for name in names}
 
 

@@ -24,6 +24,7 @@ from corpus.types import Document, Passage
 
 FORMAT = 1
 LOCK_SECONDS = 10.0
+_DRAFT = ".draft-"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Snapshot:
         path = self.folder / "texts" / f"{doc_id}.txt"
         try:
             return path.read_text(encoding="utf-8")
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise SnapshotDamaged(f"找不到文献 {doc_id} 的原文。", "请运行 mmguide ingest 重新建立索引。") from error
 
     def document(self, doc_id: str) -> Document:
@@ -85,7 +86,8 @@ def load(folder: Path) -> Snapshot:
     try:
         raw = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         manifest = Manifest(**{**raw, "model": ModelStamp(**raw["model"])})
-        documents = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
+        described = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
+        documents = tuple(Document(**d) for d in described)
         data = (folder / "passages.jsonl").read_bytes()
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise SnapshotDamaged(f"索引快照 {folder.name} 无法读取：{error}", _REBUILD) from error
@@ -93,8 +95,10 @@ def load(folder: Path) -> Snapshot:
         raise SnapshotDamaged(f"索引快照格式 {manifest.format} 与本程序（{FORMAT}）不符。", _REBUILD)
     if hashlib.sha256(data).hexdigest() != manifest.passages_sha256:
         raise SnapshotDamaged("passages.jsonl 与建立索引时不一致。", _REBUILD)
-    passages = tuple(Passage.from_record(json.loads(line)) for line in data.decode().splitlines())
-    return Snapshot(folder, manifest, tuple(Document(**d) for d in documents), passages)
+    passages = tuple(Passage.from_record(json.loads(line)) for line in data.decode().split("\n") if line)
+    if len(documents) != manifest.documents or not {p.doc_id for p in passages} <= {d.doc_id for d in documents}:
+        raise SnapshotDamaged("documents.json 与建立索引时不一致。", _REBUILD)
+    return Snapshot(folder, manifest, documents, passages)
 
 
 _REBUILD = "请运行 mmguide ingest --rebuild 重建索引；原始文件不受影响。"
@@ -133,8 +137,13 @@ def snapshot_id(documents: Iterable[Document], passages_sha256: str, model: Mode
 
 @contextmanager
 def draft(home: Path) -> Iterator[Path]:
-    """A folder for a snapshot in the making; it is removed if the work does not finish."""
-    folder = home / "snapshots" / f".draft-{uuid.uuid4().hex[:8]}"
+    """A folder for a snapshot in the making; it is removed if the work does not finish.
+
+    Only one process writes, so other drafts were left by one that was killed.
+    """
+    for left_over in (home / "snapshots").glob(f"{_DRAFT}*"):
+        shutil.rmtree(left_over, ignore_errors=True)
+    folder = home / "snapshots" / f"{_DRAFT}{uuid.uuid4().hex[:8]}"
     with storage_errors():
         folder.mkdir(parents=True)
     try:
@@ -166,22 +175,25 @@ def write_corpus(
 
 
 def switch(home: Path, folder: Path, manifest: Manifest) -> Path:
-    """Makes a finished draft the snapshot in use; readers of the old one are not disturbed."""
+    """Makes a finished draft the snapshot in use; readers of the old one are not disturbed.
+
+    A snapshot of the same content gets another folder: the one in use is never touched.
+    """
     target = home / "snapshots" / manifest.snapshot
     before = current(home)
     with storage_errors():
         if target.exists():
-            shutil.rmtree(target)
+            target = target.with_name(f"{manifest.snapshot}-{uuid.uuid4().hex[:8]}")
         os.replace(folder, target)
-        pointer = home / f".current-{uuid.uuid4().hex[:8]}"
-        pointer.write_text(manifest.snapshot, encoding="utf-8")
+        pointer = home / ".current-new"
+        pointer.write_text(target.name, encoding="utf-8")
         os.replace(pointer, home / "current")
-    _forget(home, keep={manifest.snapshot, before.name if before else ""})
+    _forget(home, keep={target.name, before.name if before else ""})
     return target
 
 
 def _forget(home: Path, keep: set[str]) -> None:
     """Removes snapshots that are neither the current nor the previous one."""
     for folder in (home / "snapshots").iterdir():
-        if folder.name not in keep and not folder.name.startswith(".draft-"):
+        if folder.name not in keep and not folder.name.startswith(_DRAFT):
             shutil.rmtree(folder, ignore_errors=True)

@@ -9,6 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 
+SEPARATORS = "-‐‑–_·/+、"
+TERMS_FILE = Path(__file__).with_name("terms.toml")
+
+
 @dataclass(frozen=True)
 class Term:
     """One concept; `forms` are true synonyms, `ambiguous` those of them with other meanings too."""
@@ -30,15 +34,15 @@ class Terminology:
 
 
 def normal_form(form: str) -> str:
-    """The form in which names are compared: NFKC, lower case, without spaces and hyphens."""
+    """The form in which names are compared: NFKC, lower case, without spaces, hyphens and list separators."""
     text = unicodedata.normalize("NFKC", form).lower()
-    return "".join(c for c in text if not c.isspace() and c not in "-‐‑–_·")
+    return "".join(c for c in text if not c.isspace() and c not in SEPARATORS)
 
 
 @cache
 def terminology() -> Terminology:
     """The table of terms.toml."""
-    entries = tomllib.loads(Path(__file__).with_name("terms.toml").read_text(encoding="utf-8"))["term"]
+    entries = tomllib.loads(TERMS_FILE.read_text(encoding="utf-8"))["term"]
     terms = tuple(_term(e) for e in entries)
     by_form: dict[str, Term] = {}
     for term in terms:

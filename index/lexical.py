@@ -1,14 +1,20 @@
 """BM25 over three fields of tokens: words and concepts of the text, its bigrams, its headings."""
 
+import hashlib
 import json
+import os
+import shutil
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.terms import TERMS_FILE
 from corpus.types import Passage
 from index.words import bigrams, concepts, words
 
@@ -67,15 +73,32 @@ def build_lexical(passages: Sequence[Passage]) -> LexicalIndex:
 
 
 def save_lexical(lexical: LexicalIndex, folder: Path) -> None:
-    """Writes the indexes below a folder."""
+    """Writes the indexes beside a folder and puts them in its place."""
+    fresh = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
+    fresh.mkdir(parents=True)
     for name, index in lexical.fields.items():
-        index.save(folder / name)
-    (folder).mkdir(parents=True, exist_ok=True)
-    (folder / "rows.json").write_text(json.dumps({"rows": lexical.rows, "fields": list(lexical.fields)}))
+        index.save(fresh / name)
+    described = {"rows": lexical.rows, "fields": list(lexical.fields), "lexicon": lexicon_stamp()}
+    (fresh / "rows.json").write_text(json.dumps(described))
+    if folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    os.replace(fresh, folder)
 
 
-def load_lexical(folder: Path) -> LexicalIndex:
-    """Reads the indexes of a folder."""
-    described = json.loads((folder / "rows.json").read_text())
+@cache
+def lexicon_stamp() -> str:
+    """Hash of what turns text into tokens: an index made with another terminology has to be made anew."""
+    files = (TERMS_FILE, Path(__file__).with_name("words.py"), Path(__file__))
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
+
+
+def load_lexical(folder: Path) -> LexicalIndex | None:
+    """Reads the indexes of a folder; None if they are missing or were made with another terminology."""
+    try:
+        described = json.loads((folder / "rows.json").read_text())
+    except (OSError, ValueError):
+        return None
+    if described.get("lexicon") != lexicon_stamp():
+        return None
     fields = {name: bm25s.BM25.load(folder / name, load_corpus=False) for name in described["fields"]}
     return LexicalIndex(fields, described["rows"])

@@ -1,6 +1,7 @@
 """Question -> evidence: lexical and dense scores of one snapshot, fused."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from corpus.errors import SnapshotDamaged, SnapshotMismatch
 from corpus.snapshot import Snapshot, load
 from corpus.types import Passage
 from index.build import searchable
-from index.lexical import LexicalIndex, load_lexical
+from index.lexical import LexicalIndex, build_lexical, load_lexical, save_lexical
 from index.model import EmbeddingModel, Vectors
 from index.vectors import VectorStore, nearest
 
@@ -74,7 +75,7 @@ def open_searcher(folder: Path, model: EmbeddingModel, chroma_server: str = "") 
         )
     rows = searchable(snapshot.passages)
     try:
-        lexical = load_lexical(folder / "lexical")
+        lexical = load_lexical(folder / "lexical") or _new_lexical(rows, folder / "lexical")
         vectors = np.load(folder / "vectors.npy")
     except (OSError, ValueError, KeyError) as error:
         raise SnapshotDamaged(f"索引文件无法读取：{error}", "请运行 mmguide ingest --rebuild 重建索引。") from error
@@ -83,3 +84,11 @@ def open_searcher(folder: Path, model: EmbeddingModel, chroma_server: str = "") 
     store = VectorStore(folder / "chroma", snapshot.manifest.snapshot, chroma_server)
     collection = store.open([p.passage_id for p in rows], vectors) if rows else None
     return Searcher(snapshot, rows, lexical, collection, model)
+
+
+def _new_lexical(rows: tuple[Passage, ...], folder: Path) -> LexicalIndex:
+    """The lexical index made anew from the passages; kept for the next start where the folder can be written."""
+    lexical = build_lexical(rows)
+    with suppress(OSError):
+        save_lexical(lexical, folder)
+    return lexical

@@ -9,7 +9,7 @@ from functools import cache
 import ahocorasick
 import jieba
 
-from corpus.terms import Term, normal_form, terminology
+from corpus.terms import SEPARATORS, Term, terminology
 
 DOMAIN_FREQUENCY = 20_000
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -140,7 +140,7 @@ def concepts(text: str) -> list[str]:
 def mentions(text: str) -> tuple[Mention, ...]:
     """Concepts named in a text, left to right, the longest name at each place; hyphens and spaces do not matter."""
     folded = plain(text)
-    kept = [i for i, c in enumerate(folded) if not (c.isspace() or c in "-‐‑–_·")]
+    kept = [i for i, c in enumerate(folded) if not (c.isspace() or c in SEPARATORS)]
     squeezed = "".join(folded[i] for i in kept)
     found: list[Mention] = []
     end_before = -1

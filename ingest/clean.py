@@ -149,11 +149,12 @@ def _parts(pages: list[Page]) -> list[Page]:
 
 def _counted(pages: list[Page]) -> list[Page]:
     """Fills the series "MS-4, ?, ?, MS-7": as many unlabelled pages as numbers are missing."""
-    known = [(i, *p.label.rsplit("-", 1)) for i, p in enumerate(pages) if re.fullmatch(r"[A-Z]+-\d+", p.label)]
+    labels = [(i, re.fullmatch(r"([A-Z]+)-(\d+)", page.label)) for i, page in enumerate(pages)]
+    known = [(i, match.group(1), int(match.group(2))) for i, match in labels if match]
     for (i, series, n), (j, other, m) in zip(known, known[1:], strict=False):
         between = range(i + 1, j)
-        fits = series == other and int(m) - int(n) == j - i
+        fits = series == other and m - n == j - i
         if fits and all(not pages[k].label for k in between):
             for k in between:
-                pages[k] = replace(pages[k], label=f"{series}-{int(n) + k - i}")
+                pages[k] = replace(pages[k], label=f"{series}-{n + k - i}")
     return pages

@@ -32,12 +32,18 @@ def read_pdf(path: Path) -> SourceText:
     lines = done.stdout.decode("utf-8", "replace").splitlines()
     reply = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {"error": "broken"}
     if "error" in reply:
-        raise _error(path.name, reply["error"])
-    pages: list[str] = reply["pages"]
+        raise _error(path.name, str(reply["error"]))
+    pages = [str(page) for page in reply["pages"]]
     warnings = _quality(path.name, pages)
     if len(warnings) and all(len(p.strip()) < _EMPTY_PAGE for p in pages):
         raise UnreadableFile(f"{path.name} 没有文字层（可能是扫描件）。", "请先做文字识别（OCR）再导入。")
-    return paged([p.replace("\r", "") for p in pages], warnings=warnings)
+    return paged([_sound(page) for page in pages], warnings=warnings)
+
+
+def _sound(page: str) -> str:
+    """A page without characters that no file can hold: halves of surrogate pairs, carriage returns, zeros."""
+    whole = page.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\r", "").replace("\0", "")
 
 
 def _error(name: str, code: str) -> UnreadableFile:

@@ -2,29 +2,40 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from corpus.errors import UnreadableFile
 from ingest.source_text import SourceText, paged
-from ingest.web import table_lines
+from ingest.web import raised_figure, table_lines
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 
 def read_docx(path: Path) -> SourceText:
     """The text of a .docx file as Markdown-like lines."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
 
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
         raise UnreadableFile(f"{path.name} 不是完好的 Word（.docx）文件。", "请用 Word 打开后另存为 .docx。") from error
+    return paged(["\n".join(_lines(document))], markdown=True)
+
+
+def _lines(document: "Document") -> list[str]:
+    from docx.table import Table
+
     lines: list[str] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            lines += [*table_lines([[c.text.replace("\n", " ") for c in row.cells] for row in block.rows]), ""]
+            rows = [[" ".join(_text(p) for p in cell.paragraphs) for cell in row.cells] for row in block.rows]
+            lines += [*table_lines(rows), ""]
             continue
-        text = re.sub(r"\s+", " ", block.text).strip()
+        text = _text(block)
         style = (block.style.name if block.style is not None else "") or ""
         heading = re.fullmatch(r"(?:Heading|标题) (\d)", style)
         if text and heading:
@@ -33,4 +44,13 @@ def read_docx(path: Path) -> SourceText:
             lines += [f"# {text}", ""]
         elif text:
             lines += [f"- {text}" if style.startswith(("List", "列表")) else text, ""]
-    return paged(["\n".join(lines)], markdown=True)
+    return lines
+
+
+def _text(paragraph: "Paragraph") -> str:
+    """Text of a paragraph on one line; raised figures keep their sign."""
+    text = ""
+    for item in paragraph.iter_inner_content():
+        for run in getattr(item, "runs", [item]):
+            text += raised_figure(text, run.text) if run.font.superscript else run.text
+    return " ".join(text.split())

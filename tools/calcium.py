@@ -185,7 +185,7 @@ def _action_notices(calcium: Calcium, level: str) -> tuple[Notice, ...]:
 
 _MEASURES = {
     "immediate": "使用骨靶向药物，同时静脉水化、呋塞米等利尿药和糖皮质激素（CSCO 3.2）",
-    "treat": "补充水分、双膦酸盐（首选唑来膦酸）、地诺单抗、类固醇和/或降钙素（NCCN MYEL-H）",
+    "treat": "水化；双膦酸盐，首选唑来膦酸；地舒单抗；降钙素和/或类固醇（NCCN MYEL-H）",
 }
 _CHOICE = {
     "standard": "CrCl >60：补液后首选唑来膦酸，常规剂量。",

@@ -170,7 +170,8 @@ ECOG = Calculator(
     rule=ecog_rule,
     rule_zh="0 完全正常；1 可走动、做轻体力活动；2 自理但不能工作，白天一半以上时间起床；3 部分自理，一半以上时间卧床；4 卧床不能自理；5 死亡。"
             "KPS 100、90→0，80、70→1，60、50→2，40、30→3，20、10→4，0→5。",
-    sources=(Source("LIT", "Oken 1982, doi:10.1097/00000421-198212000-00014"), Source("LIT", "ECOG-ACRIN 体能状态与 KPS 对照表")),
+    sources=(Source("LIT", "Oken 1982, doi:10.1097/00000421-198212000-00014"),
+             Source("LIT", "ECOG-ACRIN 体能状态与 KPS 对照表")),
     words={str(grade): f"{grade} 分" for grade in ECOG_TEXT},
     always=("not_in_documents",),
     aliases=("ECOG", "体能状态", "体力状况", "PS评分", "ECOG评分"),

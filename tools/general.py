@@ -104,7 +104,8 @@ BSA = Calculator(
     inputs=(
         WEIGHT, HEIGHT,
         choice("formula", "公式", (
-            Option("dubois", FORMULA_WORDS["dubois"], ("Du Bois", "DuBois")), Option("mosteller", FORMULA_WORDS["mosteller"], ("Mosteller",)),
+            Option("dubois", FORMULA_WORDS["dubois"], ("Du Bois", "DuBois")),
+            Option("mosteller", FORMULA_WORDS["mosteller"], ("Mosteller",)),
             Option("stevenson", FORMULA_WORDS["stevenson"], ("Stevenson", "许文生", "许文生公式")),
         ), aliases=("体表面积公式",), role="option"),
         number("dose_mg_per_m2", "每平方米剂量", "0", "20000", unit="mg/m²", aliases=("mg/m²", "mg/m2"), role="option"),

@@ -95,7 +95,7 @@ def mgns_rule(v: Values) -> Outcome:
         return Outcome(result, sentence, False, (WM_LPL, OBSERVE), missing, notices, steps)
     sentence = (
         f"IgM MGNS {MGNS_WORDS[suspicion]}：{MGNS_WORDS[management]}，依据 NCCN MGNS-1。"
-        "须先排除糖尿病、维生素 B12 缺乏、甲状腺功能障碍、莱姆病、HIV 感染、梅毒、自身免疫病、冷球蛋白血症、"
+        "须先排除自身免疫病、糖尿病、甲状腺疾病、维生素 B12 缺乏、梅毒、HIV 感染、莱姆病、冷球蛋白血症、"
         "轻链淀粉样变性、WM 和 POEMS 综合征。"
     )
     steps += (f"→ {MGNS_WORDS[suspicion]}，{MGNS_WORDS[management]}",)

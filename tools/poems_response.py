@@ -195,12 +195,10 @@ def _missing(v: Values, values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _lowest_assumed(v: Values, values: Mapping[str, str]) -> bool:
-    for domain, value in values.items():
-        suffix = "_sum" if domain == "pet" else ""
-        uses_lowest = any(i.name == f"{domain}.lowest{suffix}" for i in INPUTS) and value != "not_evaluable"
-        if uses_lowest and v.has(f"{domain}.baseline{suffix}") and not v.has(f"{domain}.lowest{suffix}"):
-            return True
-    return False
+    judged = [(d, "_sum" if d == "pet" else "") for d, value in values.items() if value != "not_evaluable"]
+    pairs = [(f"{d}.baseline{suffix}", f"{d}.lowest{suffix}") for d, suffix in judged]
+    names = {i.name for i in INPUTS}
+    return any(low in names and v.has(base) and not v.has(low) for base, low in pairs)
 
 
 def _notices(v: Values, values: Mapping[str, str]) -> tuple[Notice, ...]:
@@ -218,8 +216,7 @@ def _notices(v: Values, values: Mapping[str, str]) -> tuple[Notice, ...]:
 
 def _near(v: Values) -> tuple[Notice, ...]:
     level, limit = _level(v, "vegf"), v.num("vegf.uln")
-    limits = (limit, None if level.lowest is None else level.lowest * 3 / 2,
-              None if level.baseline is None else level.baseline / 2)  # fmt: skip
+    limits = (limit, level.lowest and level.lowest * 3 / 2, level.baseline and level.baseline / 2)
     by_name = {i.name: i for i in INPUTS}
     found = near(by_name["vegf.current"], level.current, *(item for item in limits if item is not None))
     found += near(by_name["m_spike.baseline"], v.num("m_spike.baseline"), "5", "10")

@@ -123,7 +123,8 @@ RADIOTHERAPY = Calculator(
     field="放疗",
     purpose="按适应证并列各文献的放疗剂量，并核对所录计划",
     inputs=(
-        choice("indication", "放疗适应证", tuple(Option(c, RT_WORDS[c], _ALIASES[c]) for c in SCHEMES), aliases=("适应证", "放疗指征")),
+        choice("indication", "放疗适应证", tuple(Option(c, RT_WORDS[c], _ALIASES[c]) for c in SCHEMES),
+               aliases=("适应证", "放疗指征")),
         quantity("total_dose", "gy", label="计划总剂量", aliases=("总剂量", "DT", "放疗总量", "放疗剂量"), role="option"),
         integer("fractions", "计划分割次数", 1, 60, unit="次", aliases=("分割次数", "放疗次数", "分次", "F"), role="option"),
     ),

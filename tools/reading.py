@@ -196,7 +196,9 @@ def _read_records(definition: Input, raw: object) -> Reading:
             errors.append(FieldError(definition.name, "unknown_input", f"{definition.label}：没有名为 {extra} 的输入"))
         parts = {name: read(f, item.get(name)) for name, f in known.items()}
         for part in parts.values():
-            errors.extend(FieldError(definition.name, e.code, f"{definition.label}：{e.message_zh}") for e in part.errors)
+            errors.extend(
+                FieldError(definition.name, e.code, f"{definition.label}：{e.message_zh}") for e in part.errors
+            )
             notices.extend(part.notices)
         values = {n: p.value for n, p in parts.items() if p.value is not None}
         records.append(MappingProxyType({n: v for n, v in values.items() if not isinstance(v, tuple)}))

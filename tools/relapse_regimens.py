@@ -29,13 +29,12 @@ class Group:
 GROUPS: Mapping[str, Group] = {
     "early_relapse_regimens": Group(
         "≥1 线既往治疗",
-        "首选：硼替佐米/来那度胺/地塞米松；卡非佐米/来那度胺/地塞米松（1 类）；达雷妥尤单抗联合硼替佐米、卡非佐米或来那度胺/地塞米松（均 1 类）；"
+        "首选：VRd（硼替佐米、来那度胺、地塞米松）；KRd（卡非佐米、来那度胺、地塞米松，1 类）；达雷妥尤单抗联合硼替佐米、卡非佐米或来那度胺/地塞米松（均 1 类）；"
         "艾沙佐米/来那度胺/地塞米松（1 类）；艾沙妥昔单抗/卡非佐米/地塞米松（1 类）；其他推荐与某些情况下有用者见 MYEL-G 3/4、4/4",
     ),
     "after_2_incl_imid_pi_progressed_60d": Group(
         "≥2 线且含 IMiD 和 PI，末次治疗完成时或 60 天内进展",
-        "艾沙佐米/泊马度胺/地塞米松；泊马度胺/硼替佐米/地塞米松（1 类）；泊马度胺/卡非佐米/地塞米松；泊马度胺/环磷酰胺/地塞米松；"
-        "泊马度胺/地塞米松（1 类）；塞利尼索/泊马度胺/地塞米松",
+        "以泊马度胺/地塞米松为基础：单用（Pd，1 类），或加硼替佐米（1 类）、艾沙佐米、卡非佐米、环磷酰胺、塞利尼索之一",
     ),
     "after_2_incl_len_pi": Group(
         "≥2 线且含来那度胺和 PI",
@@ -185,7 +184,7 @@ RELAPSE_REGIMENS = Calculator(
     purpose="按既往治疗线数、用过和耐药的药物列出 NCCN 经治方案组中满足条件的方案",
     inputs=INPUTS,
     rule=relapse_regimen_rule,
-    rule_zh="1–3 线早期复发，>3 线晚期复发。" + "".join(f"{g.regimens.split('；其他推荐')[0]}：{g.condition}。" for g in list(GROUPS.values())[1:]),
+    rule_zh="1–3 线早期复发，>3 线晚期复发。" + "".join(f"{g.regimens}：{g.condition}。" for g in list(GROUPS.values())[1:]),
     sources=(Source(NCCN, "MYEL-G 3/4"), Source(NCCN, "MYEL-G 4/4"), Source(NCCN, "MYEL-F")),
     words=PHASE_WORDS,
     aliases=("复发方案", "经治方案", "复发治疗方案", "难治复发方案", "RRMM方案", "几线方案"),

@@ -140,7 +140,8 @@ TRANSPLANT = Calculator(
     rule_zh="诱导期：适合者转诊并采集够两次移植的干细胞，采集前限制骨髓毒性药物，长时间来那度胺或达雷妥尤单抗前采集；不适合者请移植中心重新评估。"
             "第一次移植后：未达 VGPR 或高危可考虑序贯移植，均给维持治疗或临床试验，进展按复发处理。"
             "移植后复发：缓解 ≥36 个月可考虑二次自体移植，24–<36 个月临界，<24 个月不支持。",
-    sources=(Source(NCCN, "MYEL-4"), Source(NCCN, "MYEL-6"), Source(NCCN, "MYEL-F"), Source(NCCN, "MS-17"), Source(NCCN, "MS-19")),
+    sources=(Source(NCCN, "MYEL-4"), Source(NCCN, "MYEL-6"), Source(NCCN, "MYEL-F"),
+             Source(NCCN, "MS-17"), Source(NCCN, "MS-19")),
     words=ADVICE_WORDS,
     aliases=("移植", "自体移植", "二次移植", "序贯移植", "干细胞采集", "ASCT"),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""An opened index in, web pages out: chat with sources, calculators, documents."""
