@@ -82,7 +82,7 @@ class Assistant:
             citations=citations,
             tool_calls=result.answers,
             missing=missing_of(result.answers if not determined else result.answers[-1:]),
-            warnings=cautions_of(result.answers) + _corrections(u),
+            warnings=cautions_of(result.answers) + _assumed_units(result) + _corrections(u),
             evidence=tuple(c.passage.passage_id for c in citations),
         )
 
@@ -121,6 +121,12 @@ def _concerns(contradiction: str, name: str) -> bool:
     from agents.mentions import inputs_by_name
 
     return any(contradiction.startswith(d.label) for d in inputs_by_name().get(name, ()))
+
+
+def _assumed_units(result: Calculated) -> tuple[Caution, ...]:
+    """Bare numbers are read in the usual unit, and that is said."""
+    bare = [f for f in result.used if f.assumed_unit and f.assumed_unit != "year"]
+    return tuple(Caution("assumption", f"“{f.text.strip()}”未写单位，按 {f.assumed_unit} 计算。") for f in bare)
 
 
 def _corrections(u: Understanding) -> tuple[Caution, ...]:

@@ -39,7 +39,7 @@ def calculated(names: tuple[str, ...], extraction: Extraction, question: str) ->
         answers.append(answer)
         used |= {i: extraction.values[i] for i in inputs if i in extraction.values}
         derived |= _derived(answer)
-    return Calculated(tuple(_relevant(answers, names)), tuple(used.values()))
+    return Calculated(tuple(_relevant(answers)), tuple(used.values()))
 
 
 def _inputs(calculator: Calculator, extraction: Extraction, derived: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,12 +112,12 @@ def _derived(answer: CalculatorAnswer) -> dict[str, Any]:
     return {}
 
 
-def _relevant(answers: list[CalculatorAnswer], names: tuple[str, ...]) -> list[CalculatorAnswer]:
-    """Helpers of a chain that could not run are left out when the last link asks for the same."""
+def _relevant(answers: list[CalculatorAnswer]) -> list[CalculatorAnswer]:
+    """Unusable inputs come first; links of the chain that stayed open are left out, since the goal asks for the same."""
     failed = [a for a in answers if a.status == "error"]
     if failed:
         return failed
-    last = [a for a in answers if a.calculator == names[-1]]
-    if last and last[0].status == "ok":
-        return [a for a in answers if a.status == "ok"]
-    return answers
+    if not answers:
+        return []
+    goal = answers[-1]
+    return [a for a in answers[:-1] if a.status == "ok"] + [goal]

@@ -1,5 +1,6 @@
 """The words of an answer: calculator results first, then quotations with their marks, refusals with a reason."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
@@ -9,7 +10,7 @@ from agents.select import Scored
 from agents.understand import Understanding
 from corpus.snapshot import Snapshot
 from corpus.types import Document, Passage
-from tools.calculator import CalculatorAnswer, label_of
+from tools.calculator import DISCLAIMER, CalculatorAnswer, label_of
 from tools.inputs import Kind
 from tools.registry import CALCULATORS
 
@@ -51,27 +52,33 @@ def quotation_text(pieces: Sequence[Scored], citations: Sequence[Citation]) -> t
 
 
 def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
-    """The sentences of the calculators, the values they used, and what is still asked for."""
+    """The result first in one sentence, what else the rule says, the values used, what is still asked for."""
     lines: list[str] = []
     claims: list[Claim] = []
+    goal = len(c.answers) - 1
     for i, answer in enumerate(c.answers):
-        sentence = main_sentence(answer)
-        lines.append(f"**{sentence}**" if answer.status == "ok" else sentence)
-        claims.append(Claim(sentence, tool_calls=(i,), support="tool"))
+        first, rest = sentences(answer)
+        lines.append(f"**{first}**" if answer.status == "ok" else first)
+        if rest and i == goal:
+            lines.append(rest)
+        claims.append(Claim(first + (rest if i == goal else ""), tool_calls=(i,), support="tool"))
     if c.used:
-        lines.append("所用数据：" + "；".join(dict.fromkeys(f.text.strip(" ，,；;（(") for f in c.used)) + "。")
-    asked = missing_of(c.answers)
-    if asked and c.answers[-1].status == "undetermined":
-        lines.append("请补充：" + "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked) + "。")
+        lines.append("所用数据：" + "；".join(dict.fromkeys(f.text.strip(" ，,；;（()）+") for f in c.used)) + "。")
+    asked = missing_of(c.answers[goal:])
+    if asked:
+        listed = "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked)
+        lines.append(("请补充：" if c.answers[goal].status == "undetermined" else "未提供（按未知处理）：") + listed + "。")
     return "\n".join(lines), tuple(claims)
 
 
-def main_sentence(answer: CalculatorAnswer) -> str:
-    """The interpretation without the notices and the disclaimer, which are shown apart."""
+def sentences(answer: CalculatorAnswer) -> tuple[str, str]:
+    """The result sentence and the rest, without notices, missing inputs and disclaimer, which are shown apart."""
     text = answer.interpretation_zh
-    for mark in ("注意：", "本结果由确定性规则计算"):
+    for mark in ("注意：", DISCLAIMER):
         text = text.split(mark)[0]
-    return text.strip()
+    text = re.sub(r"[；。]?缺少：[^。]*（未按阴性处理）", "", text)
+    first, _, rest = text.strip().partition("。")
+    return first + "。", rest.strip().lstrip("。")
 
 
 def missing_of(answers: Iterable[CalculatorAnswer]) -> tuple[Missing, ...]:

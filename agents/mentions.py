@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.terms import normal_form, terminology
 from tools.inputs import Input, Kind
 from tools.registry import CALCULATORS
 
@@ -35,14 +36,21 @@ def _usable(alias: str) -> bool:
     return len(alias) > 1 or (len(alias) == 1 and not "\u4e00" <= alias <= "\u9fff")
 
 
+def _other_names(alias: str) -> tuple[str, ...]:
+    """All names of the concept that an alias names in the terminology (大家写的 Scr、血肌酐、机酐)."""
+    term = terminology().by_form.get(normal_form(alias))
+    return () if term is None or term.kind != "test" else tuple(f for f in term.forms if f not in term.ambiguous)
+
+
 @cache
 def _scanner() -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
     names: dict[str, set[str]] = {}
     for name, definitions in inputs_by_name().items():
         for definition in definitions:
             for alias in (definition.label, *definition.aliases):
-                if _usable(alias):
-                    names.setdefault(name_key(alias), set()).add(name)
+                for form in (alias, *_other_names(alias)):
+                    if _usable(form):
+                        names.setdefault(name_key(form), set()).add(name)
     for calculator in CALCULATORS.values():
         for alias in (*calculator.aliases, calculator.name):
             names.setdefault(name_key(alias), set())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -33,7 +33,10 @@ _BARE_UNIT_HINT = re.compile(r"\(?\s*(?P<unit>umol|μmol|mmol|mg)[^,，。)]{0,8
 
 @dataclass(frozen=True)
 class Found:
-    """A value for an input: what is handed to the calculator, and where it stands in the original text."""
+    """A value for an input: what is handed to the calculator, and where it stands in the original text.
+
+    `assumed_unit` is set where the text gives a bare number.
+    """
 
     input: str
     raw: Any
@@ -42,6 +45,7 @@ class Found:
     end: int
     period: Period
     date: tuple[int, int, int] = (0, 0, 0)
+    assumed_unit: str = ""
 
 
 def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
@@ -88,7 +92,9 @@ def _value(folded: Folded, part: Segment, definition: Input, match: re.Match[str
         unit = hint.group("unit") if hint else None
     raw = raw_value(definition, match.group("number"), unit)
     end = match.end("unit") if match.group("unit") else match.end("number")
-    return _found(folded, part, definition.name, raw, start, end)
+    found = _found(folded, part, definition.name, raw, start, end)
+    bare = unit is None and definition.quantity is not None
+    return replace(found, assumed_unit=definition.canonical_unit) if bare else found
 
 
 def _found(folded: Folded, part: Segment, name: str, raw: Any, start: int, end: int) -> Found:

@@ -29,6 +29,7 @@ CAUTION = {
     "near_cutoff": "接近界值",
     "unverified": "未能核实",
 }
+UNITS = {"year": "岁", "bpm": "次/分"}
 CALCULATED = {"ok": "已得出", "undetermined": "尚不能确定", "error": "无法计算"}
 
 
@@ -38,9 +39,8 @@ def document_line(document: Document) -> str:
 
 
 def place_line(citation: Citation) -> str:
-    """Page or code, section, lines and table row of a quotation."""
-    row = f" · 表格行“{citation.table_row}”" if citation.table_row else ""
-    return passage_place(citation.passage) + row
+    """Page or code, section and lines of a quotation; a table row is the quotation itself."""
+    return passage_place(citation.passage) + (" · 表格行" if citation.table_row else "")
 
 
 def passage_place(passage: Passage) -> str:
@@ -68,7 +68,7 @@ def used_values(answer: CalculatorAnswer) -> tuple[tuple[str, str], ...]:
 def _value(calculator: Calculator, name: str, value: Any) -> str:
     definition = next((i for i in calculator.inputs if i.name == name), None)
     if isinstance(value, Mapping) and "value" in value:
-        text = f"{number(plain(value['value']))} {value['unit']}".strip()
+        text = f"{number(plain(value['value']))} {unit_word(value['unit'])}".strip()
         given = str(value.get("given", ""))
         return f"{text}（录入 {given}）" if given and given != text else text
     if isinstance(value, tuple | list):
@@ -86,6 +86,11 @@ def _single(definition: Input | None, value: Any) -> str:
     return str(plain(value))
 
 
+def unit_word(unit: str) -> str:
+    """A unit as people write it."""
+    return UNITS.get(unit, unit)
+
+
 def number(value: float) -> str:
     """A number as people write it."""
     return str(value) if isinstance(value, int) else f"{value:.6g}"
@@ -93,7 +98,7 @@ def number(value: float) -> str:
 
 def missing_lines(answer: Answer) -> tuple[str, ...]:
     """What is asked for, with units."""
-    return tuple(f"{m.label}（{m.unit}）" if m.unit else m.label for m in answer.missing)
+    return tuple(f"{m.label}（{unit_word(m.unit)}）" if m.unit else m.label for m in answer.missing)
 
 
 def excerpt(text: str, limit: int = NEAREST_CHARS) -> str:

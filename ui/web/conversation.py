@@ -6,7 +6,7 @@ from agents.answer import Answer, Citation
 from corpus.types import Passage
 from tools.calculator import CalculatorAnswer
 from tools.registry import CALCULATORS
-from ui.web.markup import answer_html, esc, listing, source_button
+from ui.web.markup import answer_html, digest_chip, esc, listing, source_button
 from ui.web.talk import Talk, Turn
 from ui.words import (
     CALCULATED,
@@ -41,7 +41,8 @@ def conversation_html(talk: Talk, pending: str = "") -> str:
 
 def _welcome() -> str:
     examples = "".join(
-        f'<button type="button" class="example" data-example="{n}">{esc(text)}</button>' for n, text in enumerate(EXAMPLES)
+        f'<button type="button" class="example" data-example="{n}">{esc(text)}</button>'
+        for n, text in enumerate(EXAMPLES)
     )
     return (
         '<div class="welcome"><h2>想查什么？</h2>'
@@ -79,16 +80,16 @@ def _reply(number: int, turn: Turn) -> str:
 
 def _citations(turn: int, citations: Sequence[Citation]) -> str:
     items = [
-        source_button(turn, "c", c.n, f"出处 {c.n}：{document_line(c.document)}", _citation(c), "source") for c in citations
+        source_button(turn, "c", c.n, f"出处 {c.n}：{document_line(c.document)}", _citation(c), "source")
+        for c in citations
     ]
     return f'<div class="block"><h3>出处</h3>{listing(items, "sources")}</div>' if items else ""
 
 
 def _citation(c: Citation) -> str:
-    digest = '<span class="digest">摘要</span>' if c.document.digest else ""
     return (
         f'<span class="n">{c.n}</span><span class="where"><span class="doc">{esc(c.document.title)} · '
-        f'{esc(c.document.edition)}{digest}</span><span class="place">{esc(place_line(c))}</span></span>'
+        f'{esc(c.document.edition)}{digest_chip(c.document)}</span><span class="place">{esc(place_line(c))}</span></span>'
     )
 
 
@@ -115,7 +116,9 @@ def _cautions(answer: Answer) -> str:
 
 def _missing(answer: Answer) -> str:
     lines = missing_lines(answer)
-    return f'<div class="block"><h3>还需要</h3>{listing([esc(line) for line in lines], "missing")}</div>' if lines else ""
+    return (
+        f'<div class="block"><h3>还需要</h3>{listing([esc(line) for line in lines], "missing")}</div>' if lines else ""
+    )
 
 
 def calculation_html(call: CalculatorAnswer) -> str:

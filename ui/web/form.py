@@ -1,14 +1,15 @@
 """The form of a calculator, made from its definition: one field an input, a unit where there is one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from tools.calculator import Calculator, plain
 from tools.inputs import Input, Kind
 from ui.web.markup import esc
-from ui.words import number
+from ui.words import number, unit_word
 
 UNKNOWN = "不详"
+NONE_OF_THESE = "以上均无"
 RECORD_ROWS = 4
 ROLES = {"item": "", "option": "可选", "information": "仅作提示"}
 
@@ -27,17 +28,17 @@ def form_html(calculator: Calculator) -> str:
 
 
 def _field(definition: Input) -> str:
-    role = ROLES.get(definition.role, "")
-    note = "；".join(p for p in (role, definition.help, _range(definition)) if p)
-    hint = f'<small id="h-{esc(definition.name)}">{esc(note)}</small>' if note else ""
-    described = f' aria-describedby="h-{esc(definition.name)}"' if note else ""
-    wide = " wide" if definition.kind in (Kind.CHOICES, Kind.RECORDS) else ""
-    control = _CONTROLS[definition.kind](definition, described)
-    tag = "fieldset" if wide else "div"
-    label = f"<legend>{esc(definition.label)}</legend>" if wide else f'<label for="f-{esc(definition.name)}">{esc(definition.label)}</label>'
+    name, label = esc(definition.name), esc(definition.label)
+    note = "；".join(p for p in (ROLES[definition.role], definition.help, _range(definition)) if p)
+    hint = f'<small id="h-{name}">{esc(note)}</small>' if note else ""
+    described = f' aria-describedby="h-{name}"' if note else ""
+    control = _CONTROLS[definition.kind](definition, f'id="f-{name}"{described}')
+    group = definition.kind in (Kind.CHOICES, Kind.RECORDS)
+    tag, css = ("fieldset", "field wide") if group else ("div", "field")
+    title = f"<legend>{label}</legend>" if group else f'<label for="f-{name}">{label}</label>'
     return (
-        f'<{tag} class="field{wide}" data-input="{esc(definition.name)}" data-kind="{definition.kind.value}">'
-        f"{label}<div class=\"control\">{control}</div>{hint}</{tag}>"
+        f'<{tag} class="{css}" data-input="{name}" data-kind="{definition.kind.value}">'
+        f'{title}<div class="control">{control}</div>{hint}</{tag}>'
     )
 
 
@@ -45,59 +46,60 @@ def _range(definition: Input) -> str:
     if definition.plausible is None:
         return ""
     low, high = (number(plain(limit)) for limit in definition.plausible)
-    return f"{low}–{high} {definition.canonical_unit}".strip()
+    return f"{low}–{high} {unit_word(definition.canonical_unit)}".strip()
 
 
-def _id(definition: Input) -> str:
-    return f'id="f-{esc(definition.name)}" data-part="value"'
-
-
-def _quantity(definition: Input, described: str) -> str:
+def _quantity(definition: Input, attributes: str) -> str:
     q = definition.quantity
     assert q is not None
-    first = f'<option value="">选单位</option>' if q.unit_required else ""
-    units = first + "".join(f'<option value="{esc(u)}">{esc(u)}</option>' for u in q.units)
+    units = (("", "选单位"),) if q.unit_required else ()
+    rows = _options((*units, *((unit, unit_word(unit)) for unit in q.units)))
     return (
-        f'<input type="text" inputmode="decimal" {_id(definition)}{described}>'
-        f'<select data-part="unit" aria-label="{esc(definition.label)}的单位">{units}</select>'
+        f'<input type="text" inputmode="decimal" data-part="value" {attributes}>'
+        f'<select data-part="unit" aria-label="{esc(definition.label)}的单位">{rows}</select>'
     )
 
 
-def _number(definition: Input, described: str) -> str:
+def _number(definition: Input, attributes: str) -> str:
     unit = f"<span>{esc(definition.unit)}</span>" if definition.unit else ""
-    return f'<input type="text" inputmode="decimal" {_id(definition)}{described}>{unit}'
+    return f'<input type="text" inputmode="decimal" data-part="value" {attributes}>{unit}'
 
 
-def _select(definition: Input, described: str, options: tuple[tuple[str, str], ...]) -> str:
-    rows = "".join(f'<option value="{esc(code)}">{esc(label)}</option>' for code, label in (("", UNKNOWN), *options))
-    return f"<select {_id(definition)}{described}>{rows}</select>"
+def _options(options: Iterable[tuple[str, str]]) -> str:
+    return "".join(f'<option value="{esc(code)}">{esc(label)}</option>' for code, label in options)
 
 
-def _boolean(definition: Input, described: str) -> str:
-    return _select(definition, described, (("true", "是"), ("false", "否")))
+def _select(options: Iterable[tuple[str, str]], attributes: str) -> str:
+    return f'<select data-part="value" {attributes}>{_options((("", UNKNOWN), *options))}</select>'
 
 
-def _choice(definition: Input, described: str) -> str:
-    return _select(definition, described, tuple((o.code, o.label) for o in definition.options))
+def _boolean(_definition: Input, attributes: str) -> str:
+    return _select((("true", "是"), ("false", "否")), attributes)
 
 
-def _choices(definition: Input, _described: str) -> str:
-    boxes = (*((o.code, o.label) for o in definition.options), ("", "以上均无"))
-    return "".join(f'<label class="box"><input type="checkbox" value="{esc(code)}">{esc(label)}</label>' for code, label in boxes)
+def _choice(definition: Input, attributes: str) -> str:
+    return _select(((o.code, o.label) for o in definition.options), attributes)
 
 
-def _date(definition: Input, described: str) -> str:
-    return f'<input type="date" {_id(definition)}{described}>'
+def _choices(definition: Input, _attributes: str) -> str:
+    boxes = (*((o.code, o.label) for o in definition.options), ("", NONE_OF_THESE))
+    rows = (f'<label><input type="checkbox" value="{esc(code)}">{esc(label)}</label>' for code, label in boxes)
+    return "".join(rows)
 
 
-def _text(definition: Input, described: str) -> str:
-    return f'<input type="text" {_id(definition)}{described}>'
+def _date(_definition: Input, attributes: str) -> str:
+    return f'<input type="date" data-part="value" {attributes}>'
 
 
-def _records(definition: Input, _described: str) -> str:
+def _text(_definition: Input, attributes: str) -> str:
+    return f'<input type="text" data-part="value" {attributes}>'
+
+
+def _records(definition: Input, _attributes: str) -> str:
     cells = "".join(
         f'<span class="cell" data-input="{esc(f.name)}" data-kind="{f.kind.value}"><span>{esc(f.label)}</span>'
-        f"{_CONTROLS[f.kind](f, '').replace(_id(f), f'data-part=\"value\" aria-label=\"{esc(f.label)}\"')}</span>"
+        + _CONTROLS[f.kind](f, f'aria-label="{esc(f.label)}"')
+        + "</span>"
         for f in definition.fields
     )
     return f'<div class="record">{cells}</div>' * RECORD_ROWS

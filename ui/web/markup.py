@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Collection
 
+from corpus.types import Document
 from ui.output import printable
 
 _STRONG = re.compile(r"\*\*(\S|\S.*?\S)\*\*")
@@ -51,6 +52,11 @@ def source_button(turn: int, kind: str, number: int, label: str, content: str, c
         f'<button type="button" class="{css}" data-source="{turn}:{kind}:{number}" aria-label="{esc(label)}">'
         f"{content}</button>"
     )
+
+
+def digest_chip(document: Document) -> str:
+    """The mark of a document that is a digest in our own words; nothing for an original."""
+    return '<span class="digest">摘要</span>' if document.digest else ""
 
 
 def listing(items: Collection[str], css: str) -> str:

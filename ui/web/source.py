@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpus.errors import MmguideError
 from corpus.types import Document
-from ui.web.markup import esc
+from ui.web.markup import digest_chip, esc
 from ui.web.talk import Shown
 from ui.words import passage_place
 
@@ -20,16 +20,12 @@ def source_html(shown: Shown | None) -> str:
     row = "（表格行）" if shown.table_row else ""
     return (
         f'<div class="panel" aria-live="polite"><h2>{esc(shown.label)}</h2>'
-        f'<p class="doc">{esc(shown.document.title)}{_digest(shown.document)}</p>'
+        f'<p class="doc">{esc(shown.document.title)}{digest_chip(shown.document)}</p>'
         f'<p class="meta">{esc(shown.document.edition)} · {esc(shown.document.publisher)}</p>'
         f'<p class="meta">{esc(passage_place(shown.passage))}{row}</p>'
         f'<div class="context" tabindex="0" role="region" aria-label="原文与上下文">{_context(shown)}</div>'
         f'<p class="meta">{_origin(shown.document)}</p></div>'
     )
-
-
-def _digest(document: Document) -> str:
-    return '<span class="digest">摘要</span>' if document.digest else ""
 
 
 def _origin(document: Document) -> str:
