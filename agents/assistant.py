@@ -11,6 +11,7 @@ from agents.compose import (
     cautions_of,
     citations_of,
     missing_of,
+    provisional,
     quotation_text,
     refusal,
     rejection_text,
@@ -74,15 +75,17 @@ class Assistant:
         text, claims = calculation_text(result)
         quotes, quoted = quotation_text(pieces, citations)
         determined = result.answers[-1].status == "ok"
+        conditional = not determined and (provisional(result) or _only_ethnicity(result))
+        status = Status.PARTIAL if conditional else Status.ANSWERED if determined else Status.NEEDS_INPUT
         return Answer(
             u.question,
-            Status.ANSWERED if determined else Status.NEEDS_INPUT,
+            status,
             f"{text}\n\n{quotes}".strip(),
             claims=claims + quoted,
             citations=citations,
             tool_calls=result.answers,
             missing=missing_of(result.answers if not determined else result.answers[-1:]),
-            warnings=cautions_of(result.answers) + _assumed_units(result) + _corrections(u),
+            warnings=cautions_of(result.answers) + _assumptions(result) + _corrections(u),
             evidence=tuple(c.passage.passage_id for c in citations),
         )
 
@@ -123,10 +126,16 @@ def _concerns(contradiction: str, name: str) -> bool:
     return any(contradiction.startswith(d.label) for d in inputs_by_name().get(name, ()))
 
 
-def _assumed_units(result: Calculated) -> tuple[Caution, ...]:
-    """Bare numbers are read in the usual unit, and that is said."""
+def _only_ethnicity(result: Calculated) -> bool:
+    """Ethnicity is never guessed: both answers are given."""
+    return bool(result.branches) and result.answers[-1].missing[0] in ("asian", "asian_pacific")
+
+
+def _assumptions(result: Calculated) -> tuple[Caution, ...]:
+    """What was taken for granted is said: usual units of bare numbers, a drug for its class."""
     bare = [f for f in result.used if f.assumed_unit and f.assumed_unit != "year"]
-    return tuple(Caution("assumption", f"“{f.text.strip()}”未写单位，按 {f.assumed_unit} 计算。") for f in bare)
+    units = tuple(Caution("assumption", f"“{f.text.strip()}”未写单位，按 {f.assumed_unit} 计算。") for f in bare)
+    return units + tuple(Caution("assumption", text) for text in result.assumptions)
 
 
 def _corrections(u: Understanding) -> tuple[Caution, ...]:

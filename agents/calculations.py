@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agents.extraction import Extraction
@@ -18,15 +18,54 @@ _COMPUTED = ("age", "sex", "weight", "creatinine")
 
 
 @dataclass(frozen=True)
+class Branch:
+    """What the answer would be if the one missing yes/no finding were known."""
+
+    label: str
+    value: bool
+    answers: tuple[CalculatorAnswer, ...]
+
+
+@dataclass(frozen=True)
 class Calculated:
-    """The calculators' answers in the order of their chain, and which values of the text they used."""
+    """The calculators' answers in the order of their chain, and which values of the text they used.
+
+    `branches` are the two answers that remain where a single yes/no finding is missing.
+    """
 
     answers: tuple[CalculatorAnswer, ...]
     used: tuple[Found, ...]
+    branches: tuple[Branch, ...] = ()
+    assumptions: tuple[str, ...] = ()
 
 
 def calculated(names: tuple[str, ...], extraction: Extraction, question: str) -> Calculated:
     """Runs the routed calculators that have something to work with; each may feed the next."""
+    extraction, assumptions = _assumed(names, extraction, question)
+    result = _chain(names, extraction, question)
+    goal = result.answers[-1] if result.answers else None
+    if goal is None or goal.status != "undetermined" or len(goal.missing) != 1:
+        return replace(result, assumptions=assumptions)
+    name = goal.missing[0]
+    definition = next((i for i in CALCULATORS[goal.calculator].inputs if i.name == name), None)
+    if definition is None or definition.kind is not Kind.BOOLEAN:
+        return replace(result, assumptions=assumptions)
+    branches = tuple(
+        Branch(definition.label, value, _chain(names, extraction.with_value(name, value), question).answers)
+        for value in (True, False)
+    )
+    return replace(result, branches=branches, assumptions=assumptions)
+
+
+def _assumed(names: tuple[str, ...], extraction: Extraction, question: str) -> tuple[Extraction, tuple[str, ...]]:
+    """A class of drugs where the calculator asks for one: read as the drug the rule is written for, and said so."""
+    if "bone_agent_schedule" in names and "drug" not in extraction.values and re.search(r"双[膦磷]酸盐", question):
+        said = "未写明双膦酸盐品种，按唑来膦酸的规定（CSCO 3.4）判断。"
+        return extraction.with_value("drug", "zoledronic_acid"), (said,)
+    return extraction, ()
+
+
+def _chain(names: tuple[str, ...], extraction: Extraction, question: str) -> Calculated:
     derived: dict[str, Any] = {}
     answers: list[CalculatorAnswer] = []
     used: dict[str, Found] = {}
@@ -45,7 +84,9 @@ def calculated(names: tuple[str, ...], extraction: Extraction, question: str) ->
 def _inputs(calculator: Calculator, extraction: Extraction, derived: Mapping[str, Any]) -> dict[str, Any]:
     inputs: dict[str, Any] = {}
     for definition in calculator.inputs:
-        if definition.name in derived:
+        if definition.name in derived and not (
+            calculator.name == "hypercalcaemia_action" and definition.name == "calcium"
+        ):
             inputs[definition.name] = derived[definition.name]
         elif definition.name in extraction.values:
             inputs[definition.name] = _fitting(definition.name, extraction.values[definition.name].raw, calculator)
@@ -108,7 +149,10 @@ def _derived(answer: CalculatorAnswer) -> dict[str, Any]:
         return {f"{prefix}_group": result["group"]} if result.get("group") else {}
     if answer.calculator == "corrected_calcium":
         exact = result.get("corrected")
-        return {"corrected_calcium": {"value": str(float(exact)), "unit": "mmol/L"}} if exact is not None else {}
+        if exact is None:
+            return {}
+        value = {"value": str(float(exact)), "unit": "mmol/L"}
+        return {"corrected_calcium": value, "calcium": value, "calcium_is_corrected": True}
     return {}
 
 

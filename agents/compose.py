@@ -1,10 +1,10 @@
 """The words of an answer: calculator results first, then quotations with their marks, refusals with a reason."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
-from agents.calculations import Calculated
+from agents.calculations import Branch, Calculated
 from agents.scope import Judgement, Verdict
 from agents.select import Scored
 from agents.understand import Understanding
@@ -18,6 +18,7 @@ SHORT_NAMES = {
     "nccn-mm-2022v5": "NCCN 2022v5", "nccn-mm-patients-2023": "NCCN 患者指南 2023", "msd-mm-2024": "MSD 手册 2024",
     "csco-mbd-2024": "CSCO 骨病指南 2024", "emd-review": "髓外病变综述",
 }  # fmt: skip
+MAX_STEPS = 260
 EMERGENCY = "若正在发生肢体无力或大小便障碍、高热、大出血、意识改变等，请立即就医或拨打 120。"
 
 
@@ -62,13 +63,44 @@ def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
         if rest and i == goal:
             lines.append(rest)
         claims.append(Claim(first + (rest if i == goal else ""), tool_calls=(i,), support="tool"))
-    if c.used:
-        lines.append("所用数据：" + "；".join(dict.fromkeys(f.text.strip(" ，,；;（()）+") for f in c.used)) + "。")
+    lines += [branch_sentence(b) for b in c.branches]
+    if answer_steps := steps_of(c.answers):
+        lines.append("计算过程：" + "；".join(answer_steps) + "。")
+    said = [f.text.strip(" ，,；;（()）+") for f in c.used]
+    if any(said):
+        lines.append("所用数据：" + "；".join(dict.fromkeys(s for s in said if s)) + "。")
     asked = missing_of(c.answers[goal:])
     if asked:
         listed = "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked)
-        lines.append(("请补充：" if c.answers[goal].status == "undetermined" else "未提供（按未知处理）：") + listed + "。")
+        lines.append(
+            ("请补充：" if c.answers[goal].status == "undetermined" else "未提供（按未知处理）：") + listed + "。"
+        )
     return "\n".join(lines), tuple(claims)
+
+
+def provisional(c: Calculated) -> bool:
+    """Whether the defining findings are known and only conditions of the diagnosis are open."""
+    goal = c.answers[-1]
+    features = goal.result.get("features")
+    known = isinstance(features, Mapping) and "unknown" not in features.values()
+    return bool(goal.result.get("provisional")) and known
+
+
+def branch_sentence(branch: Branch) -> str:
+    """What would follow from one of the two answers to the missing finding."""
+    results = "".join(sentences(a)[0] for a in branch.answers)
+    return f"- 若{branch.label}为“{'是' if branch.value else '否'}”：{results}"
+
+
+def steps_of(answers: Sequence[CalculatorAnswer]) -> tuple[str, ...]:
+    """The steps to check by hand, as many as fit; the whole list stands in the tool calls."""
+    steps: list[str] = []
+    for step in (s for a in answers for s in a.steps):
+        if sum(map(len, steps)) + len(step) > MAX_STEPS:
+            break
+        if step not in steps:
+            steps.append(step)
+    return tuple(steps)
 
 
 def sentences(answer: CalculatorAnswer) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from agents.findings import closes_list, contradiction_of_sex, stated_findings
+from agents.events import event_values
+from agents.findings import closes_list, contradiction_of_sex, option_values, stated_findings
 from agents.fold import fold
 from agents.mentions import inputs_by_name
 from agents.prophylaxis import prophylaxis_values
@@ -22,6 +23,11 @@ class Extraction:
     values: Mapping[str, Found]
     contradictions: tuple[str, ...] = ()
     closed: bool = False
+
+    def with_value(self, name: str, raw: object) -> "Extraction":
+        """The same with one value more that the text does not state."""
+        values = {**self.values, name: Found(name, raw, "", 0, 0, Period.UNSTATED)}
+        return replace(self, values=MappingProxyType(values))
 
     def merged(self, later: "Extraction") -> "Extraction":
         """The values of a conversation: what is said later replaces what was said before."""
@@ -47,9 +53,12 @@ def extract(text: str) -> Extraction:
     """Extracts values from free Chinese text; never raises, linear in the length of the text."""
     folded = corrected(fold(text))
     parts = segments(folded)
+    worded = event_values(folded, parts)
+    named = (*measured_values(folded, parts), *stated_findings(folded, parts))
+    # A wording such as 右股骨粗隆间骨折 is more exact than the name found inside it.
     found = (
-        *measured_values(folded, parts), *stated_findings(folded, parts), *regimen_values(folded, parts),
-        *prophylaxis_values(folded, parts), *treatment_values(folded, parts),
+        *worded, *(f for f in named if not any(_inside(f, w) for w in worded)), *regimen_values(folded, parts),
+        *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *option_values(folded, parts),
     )  # fmt: skip
     wants_baseline = _wants_baseline(folded.text)
     values: dict[str, Found] = {}
@@ -63,6 +72,10 @@ def extract(text: str) -> Extraction:
     if sex:
         contradictions.append(sex)
     return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text))
+
+
+def _inside(named: Found, worded: Found) -> bool:
+    return named.input == worded.input and named.start < worded.end and worded.start < named.end
 
 
 def _wants_baseline(text: str) -> bool:
@@ -85,8 +98,3 @@ def _choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
         return same_time[0], ""
     said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
     return chosen, f"{label}前后矛盾：“{said}”，请核对"
-
-
-def shifted(found: Found, by: int) -> Found:
-    """The same value in a text that begins `by` characters later."""
-    return replace(found, start=found.start + by, end=found.end + by)

@@ -50,6 +50,20 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     return tuple(found)
 
 
+def option_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
+    """Ways of computing that the text names anywhere: Mosteller, CKD-EPI 2021, 校正体重."""
+    found: list[Found] = []
+    for part in parts:
+        for name, definitions in inputs_by_name().items():
+            for option in (o for d in definitions if d.kind is Kind.CHOICE and d.role == "option" for o in d.options):
+                words = [w for w in (option.code, option.label, *option.words) if len(w) >= 4]
+                match = next((m for w in words if (m := re.search(re.escape(w), part.text, re.I))), None)
+                if match:
+                    found.append(_found(folded, part, name, option.code, match.start(), match.end()))
+                    break
+    return tuple(found)
+
+
 def closes_list(text: str) -> bool:
     """Whether the text says that everything not mentioned is absent (其余均无)."""
     return bool(_CLOSES.search(text))
@@ -134,11 +148,11 @@ def _people(folded: Folded, part: Segment) -> list[Found]:
         if match and not re.search(r"男/女|男还是女|男女", part.text):
             found.append(_found(folded, part, name, value, match.start(), match.end()))
             break
-    for value, pattern in ((False, _NOT_ASIAN), (True, _ASIAN)):
+    for asian, pattern in ((False, _NOT_ASIAN), (True, _ASIAN)):
         match = pattern.search(part.text)
         if match:
             found += [
-                _found(folded, part, name, value, match.start(), match.end()) for name in ("asian", "asian_pacific")
+                _found(folded, part, name, asian, match.start(), match.end()) for name in ("asian", "asian_pacific")
             ]
             break
     return found

@@ -19,6 +19,7 @@ _PAST = re.compile(
 _NOW = re.compile(
     r"现在|目前|现(?=[\u4e00-\u9fffA-Za-z\d])|今天|今日|当前|本次|此次|这次|复查|刚|最近|最新|治疗后|用药后|降到|涨到|升到|变成|改成"
 )
+ASKS = re.compile(r"[？?]|多少|几期|几分|怎么|如何|请|帮|要不要|能不能|可不可以|是否|吗|算|行不行|够不够|哪")
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})日?)?")
 
 
@@ -87,7 +88,6 @@ def _time(text: str, period: Period, date: tuple[int, int, int]) -> tuple[Period
 
 def question_part(text: str) -> str:
     """The sentences that ask; the whole text if none is recognisable."""
-    asking = re.compile(r"[？?]|多少|几期|几分|怎么|如何|请|帮|要不要|能不能|可不可以|是否|吗|算|行不行|够不够|哪")
     sentences = re.split(r"(?<=[。；;！!？?\n])", text)
-    found = [s for s in sentences if asking.search(s)]
+    found = [s for s in sentences if ASKS.search(s)]
     return "".join(found) if found else text

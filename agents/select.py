@@ -65,7 +65,9 @@ def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tupl
         pool = [s for s in pool if not any(_same(s, p) for p in picked)]
         if not pool:
             break
-        best = max(pool, key=lambda s: s.score + NOVELTY * (wanted.covered(covered | s.tokens) - base) + _variety(s, picked, u))
+        best = max(
+            pool, key=lambda s: s.score + NOVELTY * (wanted.covered(covered | s.tokens) - base) + _variety(s, picked, u)
+        )
         if picked and best.score < RELATIVE * picked[0].score:
             break
         room = limit - sum(len(p.snippet.shown) for p in picked)
@@ -78,7 +80,9 @@ def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tupl
     return tuple(_in_reading_order(picked))
 
 
-def _run(best: Scored, scored: Sequence[Scored], wanted: Wanted, u: Understanding, room: int, *, first: bool) -> list[Scored]:
+def _run(
+    best: Scored, scored: Sequence[Scored], wanted: Wanted, u: Understanding, room: int, *, first: bool
+) -> list[Scored]:
     """The piece with its neighbours: what completes a broken sentence, goes on with the list, or also matches."""
     same = {s.snippet.position: s for s in scored if s.snippet.passage.passage_id == best.snippet.passage.passage_id}
     at = best.snippet.position
@@ -107,7 +111,11 @@ def _continues(s: Scored, run: list[Scored], wanted: Wanted, u: Understanding, *
     edge = ordered[-1] if later else ordered[0]
     first, second = (edge, s) if later else (s, edge)
     broken = bool(_UNFINISHED.search(first.snippet.quote)) and not second.snippet.bullet and not s.snippet.row
-    if broken or (u.kind is QuestionKind.LIST and s.snippet.bullet and (edge.snippet.bullet or edge.snippet.quote.endswith(("：", ":")))):
+    if broken or (
+        u.kind is QuestionKind.LIST
+        and s.snippet.bullet
+        and (edge.snippet.bullet or edge.snippet.quote.endswith(("：", ":")))
+    ):
         return True
     return wanted.covered(s.tokens) >= 0.5 * wanted.covered(ordered[0].tokens | ordered[-1].tokens)
 
@@ -116,7 +124,11 @@ def _variety(scored: Scored, picked: list[Scored], u: Understanding) -> float:
     """A comparison wants pieces of every document (or arm), other questions of few."""
     documents = {p.snippet.passage.doc_id for p in picked}
     if u.kind is QuestionKind.COMPARE and len(u.documents) > 1:
-        return 0.5 if scored.snippet.passage.doc_id in u.documents and scored.snippet.passage.doc_id not in documents else 0.0
+        return (
+            0.5
+            if scored.snippet.passage.doc_id in u.documents and scored.snippet.passage.doc_id not in documents
+            else 0.0
+        )
     return 0.0
 
 

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from agents.extraction import Extraction
+from agents.segments import ASKS
 from agents.understand import Understanding
 
 MAX_SESSIONS = 500
@@ -50,7 +51,7 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
     """The understanding of a follow-up: later values replace earlier ones, an unnamed topic is the old one."""
     if before is None or not is_follow_up(u, before):
         return u
-    own = tuple(c for c in u.calculators if c != "creatinine_clearance")
+    own = tuple(c for c in u.calculators if c != "creatinine_clearance") if ASKS.search(u.text) else ()
     calculators = (
         u.calculators if own and own != before.calculators[-len(own) :] else before.calculators or u.calculators
     )
@@ -65,8 +66,9 @@ def is_follow_up(u: Understanding, before: Turn) -> bool:
     if _REFERS.search(u.text):
         return True
     own = u.extraction.values.keys() - {"imid", "drug", "response", "diagnosis"}
-    values_only = bool(own) and not u.calculators
-    same = bool(u.calculators) and set(u.calculators) <= {*before.calculators, "creatinine_clearance"}
+    routed = u.calculators if ASKS.search(u.text) else ()
+    values_only = bool(own) and not routed
+    same = bool(routed) and set(routed) <= {*before.calculators, "creatinine_clearance"}
     return len(u.text) <= 4 * SHORT and (values_only or same) and bool(before.calculators) or _bare(u)
 
 

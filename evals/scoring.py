@@ -101,7 +101,9 @@ def _support(q: Question, answer: Answer, documents: Sequence[Text]) -> Scores:
     else:
         unscored["literal_quotes"] = "回答没有引文"
     count, loose = len(answers.numbers(answer.text)), unbound(answer)
-    if count:
+    if refusals.refused(answer.status.value):
+        unscored["bound_numbers"] = "没有作答"
+    elif count:
         values["bound_numbers"] = 1 - len(loose) / count
         failures += [f"数字没有出处：{'、'.join(loose)}"] if loose else []
     else:

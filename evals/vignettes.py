@@ -40,12 +40,15 @@ def values_found(
 ) -> dict[str, bool]:
     """For every expected value whether the reply has it.
 
-    A value named like a field of a calculator's result is compared with that field; a value under the set's
-    own name must stand in the text of the reply as a number.
+    It must stand in the text of the reply as a number; if it is named like a field of a calculator's result,
+    that field must agree as well.
     """
     fields = {name: value for result in results for name, value in _numbers_of(result)}
     shown = [float(n) for n in numbers(text) if n.count(".") < 2]
-    return {name: _near(want, [fields[name]] if name in fields else shown) for name, want in expected.items()}
+    return {
+        name: _near(want, shown) and (name not in fields or _near(want, [fields[name]]))
+        for name, want in expected.items()
+    }
 
 
 def _near(expected: float | Tolerant, found: Sequence[float]) -> bool:

@@ -117,7 +117,7 @@ def _fit(pairs: list[tuple[list[int], list[int]]], vocabulary: int, generator: r
             scores = SCALE * left @ right.T
             loss = functional.cross_entropy(scores, labels) + functional.cross_entropy(scores.T, labels)
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
             sum_of_losses += float(loss.detach())

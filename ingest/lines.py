@@ -79,9 +79,19 @@ def _mostly_references(lines: list[Sorted]) -> bool:
 
 
 def _all_references(lines: list[Sorted]) -> tuple[Sorted, ...]:
-    """A page of references holds nothing else: stray headings and bookmarks belong to them."""
+    """Stray headings and bookmarks on a page of references belong to them; sentences before and after do not."""
+    at = [i for i, item in enumerate(lines) if item.kind is LineKind.REFERENCE]
+    first = 0 if not _sentences(lines[: at[0]]) else at[0]
+    last = len(lines) if not _sentences(lines[at[-1] :]) else at[-1] + 1
     spared = (LineKind.BLANK, LineKind.BREAK)
-    return tuple(item if item.kind in spared else replace(item, kind=LineKind.REFERENCE) for item in lines)
+    return tuple(
+        replace(item, kind=LineKind.REFERENCE) if first <= i < last and item.kind not in spared else item
+        for i, item in enumerate(lines)
+    )
+
+
+def _sentences(lines: list[Sorted]) -> bool:
+    return any("。" in item.text for item in lines)
 
 
 def _sorted(number: int, text: str, before: str, after: str, gap: bool, footnotes: bool, last: LineKind) -> Sorted:

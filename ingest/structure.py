@@ -101,7 +101,7 @@ def page_titles(pages: Iterable[Page]) -> dict[str, str]:
         for line in page.lines:
             match = _CONTENTS.match(before + line) if before.endswith("：") else _CONTENTS.match(line)
             if match:
-                titles.setdefault(match.group(2), match.group(1).strip(" •"))
+                titles.setdefault(match.group(2), " ".join(match.group(1).strip(" •").split()))
             before = line.strip()
     return titles
 

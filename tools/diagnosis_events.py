@@ -141,6 +141,9 @@ def _marrow(v: Values) -> Event:
 def _light_chain(v: Values) -> Event:
     chains = light_chains(v)
     if chains is None:
+        ratio = v.num("flc_ratio_involved")
+        if ratio is not None and ratio < SLIM_RATIO:
+            return Event(FALSE, f"Li 受累/非受累 FLC 比值 {show(ratio, 2)} < 100：不符合")
         return Event(Finding(None, v.unknown("kappa", "lambda")), "Li 受累/非受累 FLC 比值：未知")
     chain = chains.raised
     if chain is None:

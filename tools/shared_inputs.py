@@ -115,3 +115,8 @@ DRUG_OPTIONS = (
     Option("cyclophosphamide", "环磷酰胺", ("CTX",)), Option("melphalan", "美法仑", ("马法兰",)), Option("bendamustine", "苯达莫司汀", ()),
     Option("venetoclax", "维奈克拉", ("维奈托克", "唯可来")), Option("other", "其他药物", ("其他",)),
 )  # fmt: skip
+FLC_RATIO_INVOLVED = number(
+    "flc_ratio_involved", "受累/非受累 FLC 比值", "0", "100000",
+    aliases=("FLC比值", "FLCr", "sFLC比值", "游离轻链比值", "受累/非受累比值", "受累与非受累FLC比值"),
+    help="受累链除以非受累链，不是 κ/λ",
+)  # fmt: skip

@@ -8,7 +8,7 @@ from tools.inputs import boolean, number, quantity
 from tools.light_chains import CHAIN_WORDS, NORMAL_HIGH, NORMAL_LOW, SLIM_LEVEL, SLIM_RATIO, LightChains, light_chains
 from tools.messages import CalculatorInputError, FieldError, Notice, notice
 from tools.numbers import rounded, show
-from tools.shared_inputs import BMPC, INVOLVED_CHAIN, KAPPA, LAMBDA, SERUM_M
+from tools.shared_inputs import BMPC, FLC_RATIO_INVOLVED, INVOLVED_CHAIN, KAPPA, LAMBDA, SERUM_M
 
 LIMIT = Fraction(20)
 RATIO_TOLERANCE = Fraction("0.05")
@@ -23,11 +23,6 @@ CONSEQUENCES = {
 RENAL_HIGH = Fraction("3.1")
 REDUCTION_TARGET = Fraction(50)
 KAPPA_LAMBDA = number("kappa_lambda_ratio", "κ/λ 比值", "0", "4000000")
-FLC_RATIO_INVOLVED = number(
-    "flc_ratio_involved", "受累/非受累 FLC 比值", "0", "100000",
-    aliases=("FLC比值", "FLCr", "sFLC比值", "游离轻链比值", "受累/非受累比值", "受累与非受累FLC比值"),
-    help="受累链除以非受累链，不是 κ/λ",
-)  # fmt: skip
 
 
 def _chosen_chain(v: Values, chains: LightChains) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from agents.answer import Answer, Citation
 from corpus.types import Document, Passage
+from tools.calculator import DISCLAIMER as CALCULATOR_DISCLAIMER
 from tools.calculator import Calculator, CalculatorAnswer, label_of, plain
 from tools.inputs import Input
 from tools.registry import CALCULATORS
@@ -94,6 +95,12 @@ def unit_word(unit: str) -> str:
 def number(value: float) -> str:
     """A number as people write it."""
     return str(value) if isinstance(value, int) else f"{value:.6g}"
+
+
+def sentence(answer: CalculatorAnswer) -> str:
+    """The interpretation without the notices and the disclaimer, where these are shown apart."""
+    notices = f"注意：{'；'.join(w.message_zh for w in answer.warnings)}。"
+    return answer.interpretation_zh.removesuffix(CALCULATOR_DISCLAIMER).removesuffix(notices)
 
 
 def missing_lines(answer: Answer) -> tuple[str, ...]:

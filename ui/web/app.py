@@ -49,6 +49,8 @@ def theme() -> gr.themes.Base:
         button_primary_text_color="#ffffff",
         button_secondary_background_fill="*background_fill_primary",
         button_secondary_border_color="*border_color_primary",
+        color_accent="#14696f",
+        color_accent_soft="#e3f1f1",
         button_border_width="1px",
         button_large_text_weight="500",
     )

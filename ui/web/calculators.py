@@ -18,7 +18,9 @@ NO_RESULT = '<div class="panel empty"><h2>结果</h2><p>填好已知的数值后
 
 def calculators_tab() -> None:
     """Lays out the tab; form and result come from the definitions."""
-    choices = sorted(((f"{c.field} · {c.title}", name) for name, c in CALCULATORS.items()), key=lambda pair: pair[0])
+    fields = list(dict.fromkeys(c.field for c in CALCULATORS.values()))
+    by_field = sorted(CALCULATORS.items(), key=lambda item: fields.index(item[1].field))
+    choices = [(f"{c.field} · {c.title}", name) for name, c in by_field]
     first = choices[0][1]
     chosen = gr.Dropdown(choices, value=first, label="计算器", filterable=True, elem_id="calculator")
     with gr.Row(elem_id="calculating"):

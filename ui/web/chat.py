@@ -31,7 +31,7 @@ def chat_tab(desk: Desk) -> None:
             )
             with gr.Row(elem_id="ask"):
                 question = gr.Textbox(
-                    show_label=False, label="问题", placeholder="输入问题，回车发送，Shift+回车换行", lines=1, max_lines=8,
+                    show_label=False, label="问题", placeholder="输入问题，回车发送", lines=1, max_lines=8,
                     max_length=desk.settings.limits.question_chars, scale=5, container=False, elem_id="question",
                 )  # fmt: skip
                 send = gr.Button("提问", variant="primary", scale=1, min_width=80, elem_id="send")

@@ -18,6 +18,7 @@ from ui.words import (
     missing_lines,
     passage_place,
     place_line,
+    sentence,
     source_lines,
     used_values,
 )
@@ -126,7 +127,7 @@ def calculation_html(call: CalculatorAnswer) -> str:
     calculator = CALCULATORS[call.calculator]
     values = "".join(f"<dt>{esc(label)}</dt><dd>{esc(value)}</dd>" for label, value in used_values(call))
     parts = [
-        f'<p class="sentence">{esc(call.interpretation_zh)}</p>',
+        f'<p class="sentence">{esc(sentence(call))}</p>',
         f"<h4>步骤</h4><ol>{''.join(f'<li>{esc(step)}</li>' for step in call.steps)}</ol>" if call.steps else "",
         f"<h4>所用数值</h4><dl>{values}</dl>" if values else "",
         f"<h4>注意</h4>{listing([esc(w.message_zh) for w in call.warnings], 'cautions')}" if call.warnings else "",

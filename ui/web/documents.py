@@ -21,7 +21,7 @@ def documents_tab(desk: Desk) -> gr.HTML:
     """Lays out the tab; gives the table, so that it can be refreshed when the page loads."""
     table = gr.HTML(elem_id="documents", apply_default_css=False)
     gr.HTML(
-        f"<h2>导入文献</h2><p>可读取：{'、'.join(READERS)}。原文导入后，同一文献的摘要不再使用。</p>",
+        f"<h2>导入文献</h2><p>可读取：{' '.join(READERS)}。原文导入后，同一文献的摘要不再使用。</p>",
         apply_default_css=False,
     )
     files = gr.File(label="选择文件", file_count="multiple", file_types=list(READERS), elem_id="files")
@@ -79,10 +79,11 @@ def table_html(snapshot: Snapshot) -> str:
         counts[passage.doc_id] += 1
     rows = "".join(
         f"<tr><td>{esc(d.title)}</td><td>{digest_chip(d) or '原文'}</td>"
-        f'<td>{esc(d.edition)}</td><td>{esc(d.publisher)}</td><td class="count">{counts[d.doc_id]}</td></tr>'
+        f'<td>{esc(d.edition)}</td><td class="publisher">{esc(d.publisher)}</td><td class="count">{counts[d.doc_id]}</td></tr>'
         for d in snapshot.documents
     )
-    head = "".join(f'<th scope="col">{h}</th>' for h in ("文献", "内容", "版本", "出版者", "段落"))
+    columns = (("文献", ""), ("内容", ""), ("版本", ""), ("出版者", "publisher"), ("段落", "count"))
+    head = "".join(f'<th scope="col" class="{css}">{name}</th>' for name, css in columns)
     return (
         f'<div class="tablebox"><table><caption>已收录 {len(snapshot.documents)} 份文献，索引 {esc(snapshot.manifest.snapshot)}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"

@@ -1,0 +1,73 @@
+"""Findings that notes state in other words than the inputs' names: imaging, fractures, catheters, surgery."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from agents.fold import Folded
+from agents.segments import Segment
+from agents.values import Found
+
+_NO = r"(?:没有?|无|未见|未发现|未|否认|不含|没用|未用|未行|没做过)(?:明显|明确|任何|使用|过|用)?"
+_NEGATIVE = r"(?:均|都|全部|也)?(?:阴性|正常|未见(?:明显)?(?:异常|病灶|骨质?破坏|溶骨)|无异常|没问题|没(?:有)?(?:见)?(?:病灶|异常)|\(-\))"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """If the pattern occurs in a clause, the inputs have these values."""
+
+    pattern: str
+    values: Mapping[str, Any]
+
+
+def _wording(pattern: str, **values: Any) -> Wording:
+    return Wording(pattern, MappingProxyType(values))
+
+
+WORDINGS = (
+    _wording(rf"{_NO}[^,，。；;]{{0,24}}骨折", pelvic_hip_femur_fracture=False),
+    _wording(r"(?:骨盆|髋(?:部)?|股骨)(?:颈|粗隆间?|干|上段|下段)?[^,，。；、无]{0,6}骨折", pelvic_hip_femur_fracture=True),
+    _wording(rf"{_NO}(?:置)?[^,，。；;]{{0,6}}(?:中心静脉)?导管|没有?置管|未置管", cvc=False),
+    _wording(r"(?:锁骨下|颈内|股)?静脉(?:置管|导管|插管)|隧道(?:式)?导管|输液港|PICC|(?<![A-Za-z])PORT", cvc=True),
+    _wording(rf"{_NO}[^,，。；;]{{0,10}}(?:蒽环|多柔比星|阿霉素|多药化疗|其他化疗|化疗药)", doxorubicin_or_multiagent=False),
+    _wording(r"(?<![A-Za-z])PAD(?![A-Za-z])|脂质体多柔比星|VTD-?PACE|DT-?PACE|DCEP", doxorubicin_or_multiagent=True),
+    _wording(rf"{_NO}[^,，。；;]{{0,10}}(?:EPO|促红|ESA)", esa=False),
+    _wording(rf"{_NO}[^,，。；;]{{0,12}}(?:血栓|DVT|肺栓塞|VTE|PE(?![A-Z]))", vte_history=False),
+    _wording(rf"(?:90\s*天|3\s*个月|近期|最近)[^,，。；;]{{0,8}}{_NO}[^,，。；;]{{0,4}}手术|{_NO}[^,，。；;]{{0,8}}(?:近期|90\s*天(?:内)?(?:的)?)手术", surgery_90d=False),
+    _wording(rf"(?:骨CT|全身(?:低剂量)?CT|WBLD\s*CT|骨骼?(?:检查|影像|X线)|X线|骨片|PET[/-]?CT)[^,，。；;]{{0,12}}{_NEGATIVE}", lytic_lesions=0),
+    _wording(rf"MRI[^,，。；;]{{0,10}}{_NEGATIVE}", mri_focal_ge5mm=0),
+    _wording(rf"影像(?:学)?(?:检查)?(?:全部|均|都|也)?{_NEGATIVE}", lytic_lesions=0, mri_focal_ge5mm=0),
+    _wording(r"多发(?:性)?溶骨|多处溶骨|溶骨性(?:破坏|病变|损害)(?!.{0,4}(?:未|无))", lytic_lesions=2),
+    _wording(rf"{_NO}(?:软组织)?浆细胞瘤", plasmacytoma_biopsy="none", **{"current.plasmacytoma_spd": 0, "baseline.plasmacytoma_spd": 0}),
+    _wording(rf"{_NO}淀粉样变|刚果红(?:染色)?阴性", amyloidosis=False),
+    _wording(r"血尿?(?:、尿)?(?:IFE|免疫固定(?:电泳)?)[^,，。；;]{0,6}阴性|血尿免疫固定(?:电泳)?(?:均|都)?阴性", **{"current.sife": "negative", "current.uife": "negative"}),
+    _wording(r"免疫组化[^,，。；;]{0,8}(?:无|未见)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
+)  # fmt: skip
+_PER_AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mg|毫克)\s*/\s*(?:m2|m²|㎡|平方米)", re.I)
+
+
+def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
+    """Findings in free wording, each with its place; the first wording that fits an input counts."""
+    found: list[Found] = []
+    for part in parts:
+        if not part.patient:
+            continue
+        for wording in WORDINGS:
+            match = re.search(wording.pattern, part.text, re.I)
+            if match is None:
+                continue
+            stated = {f.input for f in found if f.start >= folded.span(part.start, part.end)[0]}
+            for name, value in wording.values.items():
+                if name not in stated:
+                    found.append(_found(folded, part, name, value, match))
+        area = _PER_AREA.search(part.text)
+        if area:
+            found.append(_found(folded, part, "dose_mg_per_m2", float(area.group(1)), area))
+    return tuple(found)
+
+
+def _found(folded: Folded, part: Segment, name: str, raw: object, match: re.Match[str]) -> Found:
+    a, b = folded.span(part.start + match.start(), part.start + match.end())
+    return Found(name, raw, folded.original[a:b], a, b, part.period, part.date)
