@@ -5,20 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick
+
 from corpus.terms import normal_form, terminology
-from tools.inputs import Input, Kind
+from tools.inputs import Input
 from tools.registry import CALCULATORS
 
-_SEPARATOR = r"[\s\-‐–_]*"
+_SKIPPED = re.compile(r"[\s\-‐–_]")
 
 
 @dataclass(frozen=True)
 class Named:
-    """A name of one or more inputs at a span of the folded text."""
+    """A name of inputs or calculators at a span of the folded text."""
 
     start: int
     end: int
     inputs: frozenset[str]
+    calculators: frozenset[str] = frozenset()
 
 
 @cache
@@ -43,8 +46,9 @@ def _other_names(alias: str) -> tuple[str, ...]:
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
+def _scanner() -> ahocorasick.Automaton:
     names: dict[str, set[str]] = {}
+    calculators: dict[str, set[str]] = {}
     for name, definitions in inputs_by_name().items():
         for definition in definitions:
             for alias in (definition.label, *definition.aliases):
@@ -53,10 +57,12 @@ def _scanner() -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
                         names.setdefault(name_key(form), set()).add(name)
     for calculator in CALCULATORS.values():
         for alias in (*calculator.aliases, calculator.name):
-            names.setdefault(name_key(alias), set())
-    ordered = sorted(names, key=len, reverse=True)
-    pattern = "|".join(name_pattern(alias) for alias in ordered)
-    return re.compile(pattern, re.I), {k: frozenset(v) for k, v in names.items()}
+            calculators.setdefault(name_key(alias), set()).add(calculator.name)
+    automaton = ahocorasick.Automaton()
+    for key in filter(None, {**names, **calculators}):
+        automaton.add_word(key, (len(key), frozenset(names.get(key, ())), frozenset(calculators.get(key, ()))))
+    automaton.make_automaton()
+    return automaton
 
 
 def name_key(text: str) -> str:
@@ -70,24 +76,30 @@ def name_key(text: str) -> str:
     )
 
 
-def name_pattern(key: str) -> str:
-    """Characters with optional hyphens and spaces where letters and digits meet; whole Latin words only."""
-    parts = [re.escape(c) for c in key]
-    body = parts[0]
-    for before, after, c in zip(key, key[1:], parts[1:], strict=False):
-        loose = before.isascii() or after.isascii()
-        body += (_SEPARATOR if loose else "") + c
-    left = r"(?<![a-z0-9])" if key[0].isascii() and key[0].isalnum() else ""
-    right = r"(?![a-z])" if key[-1].isascii() and key[-1].isalpha() else ""
-    return f"{left}{body}{right}"
-
-
-@cache
-def _kinds() -> Mapping[str, frozenset[Kind]]:
-    return {name: frozenset(d.kind for d in definitions) for name, definitions in inputs_by_name().items()}
-
-
 def named_inputs(text: str) -> tuple[Named, ...]:
-    """All names of inputs in a text, left to right."""
-    pattern, names = _scanner()
-    return tuple(Named(m.start(), m.end(), names.get(name_key(m.group()), frozenset())) for m in pattern.finditer(text))
+    """All names of inputs in a text, left to right, the longest at each place; spaces and hyphens do not matter."""
+    kept = [i for i, c in enumerate(text) if not _SKIPPED.match(c)]
+    squeezed = name_key("".join(text[i] for i in kept))
+    found: list[Named] = []
+    for last, (length, inputs, calculators) in _scanner().iter_long(squeezed):
+        start, end = kept[last - length + 1], kept[last] + 1
+        if _whole(text, start, end):
+            found.append(Named(start, end, inputs, calculators))
+    return tuple(found)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """A Latin name must not be part of a longer Latin word; a number may follow it (Ca2.3)."""
+    left = start > 0 and _latin(text[start]) and _latin(text[start - 1])
+    right = (
+        end < len(text)
+        and text[end - 1].isascii()
+        and text[end - 1].isalpha()
+        and text[end].isascii()
+        and text[end].isalpha()
+    )
+    return not left and not right
+
+
+def _latin(c: str) -> bool:
+    return c.isascii() and c.isalnum()

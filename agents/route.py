@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from agents.mentions import name_key, name_pattern
+from agents.mentions import named_inputs
 from agents.segments import question_part
 from tools.registry import CALCULATORS
 
@@ -79,14 +78,7 @@ def routes(asking: str) -> tuple[str, ...]:
     return tuple(name for name in found if name not in replaced)
 
 
-@cache
-def _aliases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(name_pattern(name_key(alias)), re.I), name)
-        for name, calculator in CALCULATORS.items()
-        for alias in calculator.aliases
-    )
-
-
 def _by_alias(asking: str) -> list[str]:
-    return list(dict.fromkeys(name for pattern, name in _aliases() if pattern.search(asking)))
+    """Calculators whose own names occur, in the order of the registry."""
+    named = {name for mention in named_inputs(asking) for name in mention.calculators}
+    return [name for name in CALCULATORS if name in named]

@@ -1,12 +1,12 @@
 """Misspelt names in Chinese: a word that sounds exactly like a name and is no word itself is that name."""
 
 import logging
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import jieba
-from pypinyin import lazy_pinyin
 
 from agents.fold import Folded
 from agents.mentions import inputs_by_name
@@ -15,6 +15,16 @@ from corpus.terms import terminology
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 LENGTHS = (7, 6, 5, 4, 3, 2)
 LABORATORY = ("肌酐", "血钙", "白蛋白", "肌酐清除率")
+
+
+@cache
+def _pinyin() -> Callable[[str], list[str]]:
+    """pypinyin without its dictionary of phrases, which costs time at the start and is not needed for names."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin
 
 
 def corrected(folded: Folded) -> Folded:
@@ -29,7 +39,7 @@ def misspelt(text: str) -> tuple[tuple[int, str, str], ...]:
     """Places, wrong and right forms of misspelt names: 来那渡胺 -> 来那度胺."""
     found: list[tuple[int, str, str]] = []
     for run in _RUN.finditer(text):
-        sounds = lazy_pinyin(run.group())
+        sounds = _pinyin()(run.group())
         taken: set[int] = set()
         for length in LENGTHS:
             names = _names_by_sound(length)
@@ -59,7 +69,7 @@ def _names_by_sound(length: int) -> Mapping[tuple[str, ...], str]:
         named = [t.name for t in terminology().terms if t.kind in ("drug", "test")]
         labels = [d.label for definitions in inputs_by_name().values() for d in definitions]
         names = [w for w in (*named, *labels, *LABORATORY) if _RUN.fullmatch(w) and len(w) == length]
-    return {tuple(lazy_pinyin(name)): name for name in names}
+    return {tuple(_pinyin()(name)): name for name in names}
 
 
 def _is_word(word: str) -> bool:

@@ -30,26 +30,34 @@ def read_html(text: str) -> SourceText:
 
 
 def _blocks(tag: Tag) -> Iterator[list[str]]:
-    """Every block below a tag in order; text that stands between blocks is a paragraph of its own."""
+    """Every block below a tag in order; text that stands between blocks is a paragraph (or item) of its own."""
+    mark = "- " if tag.name == "li" else ""
     loose: list[str] = []
     for child in tag.children:
         if isinstance(child, Tag) and child.name == "br":
             loose.append("\n")
         elif isinstance(child, Tag) and (child.name in _BLOCKS + _CONTAINERS or child.find(_BLOCKS + _CONTAINERS)):
-            yield from _paragraphs("".join(loose))
+            yield from _paragraphs("".join(loose), mark)
             loose = []
-            yield from [_block_lines(child)] if child.name in _BLOCKS else _blocks(child)
+            yield from [_block_lines(child)] if _whole(child) else _blocks(child)
         elif isinstance(child, Tag):
             loose.append(_text(child, "".join(loose)))
         elif type(child) is NavigableString:
             loose.append(re.sub(r"\s+", " ", child))
-    yield from _paragraphs("".join(loose))
+    yield from _paragraphs("".join(loose), mark)
 
 
-def _paragraphs(text: str) -> Iterator[list[str]]:
+def _paragraphs(text: str, mark: str) -> Iterator[list[str]]:
     lines = [" ".join(line.split()) for line in text.split("\n")]
     if any(lines):
-        yield [line for line in lines if line]
+        yield [mark + line for line in lines if line]
+
+
+def _whole(tag: Tag) -> bool:
+    """Whether a tag is one block; an item with a list in it, or a paragraph that was not closed, is several."""
+    if tag.name in ("p", "dt", "dd"):
+        return tag.find(_BLOCKS) is None
+    return tag.name in _BLOCKS and (tag.name != "li" or tag.find(("li", "table")) is None)
 
 
 def _block_lines(block: Tag) -> list[str]:

@@ -20,10 +20,10 @@ def read_docx(path: Path) -> SourceText:
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        document = docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
+        lines = _lines(docx.Document(str(path)))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError, EOFError, AttributeError) as error:
         raise UnreadableFile(f"{path.name} 不是完好的 Word（.docx）文件。", "请用 Word 打开后另存为 .docx。") from error
-    return paged(["\n".join(_lines(document))], markdown=True)
+    return paged(["\n".join(lines)], markdown=True)
 
 
 def _lines(document: "Document") -> list[str]:

@@ -47,6 +47,18 @@ def build(home: Path, *texts: str) -> Path:
         return switch(home, folder, manifest)
 
 
+def fail_after_writing(home: Path) -> None:
+    with draft(home) as folder:
+        write_corpus(folder, (document(),), passages("新"), {"doc": "新"}, STAMP)
+        raise ZeroDivisionError
+
+
+def write_to_a_full_disk(home: Path) -> None:
+    with draft(home) as folder:
+        (folder / "passages.jsonl").symlink_to("/dev/full")
+        write_corpus(folder, (document(),), passages("新"), {"doc": "新"}, STAMP)
+
+
 def drafts(home: Path) -> list[Path]:
     return list((home / "snapshots").glob(".draft-*"))
 
@@ -99,9 +111,8 @@ def test_the_id_follows_passages_and_model() -> None:
 
 def test_an_error_while_building_leaves_the_old_snapshot_and_no_draft(tmp_path: Path) -> None:
     old = build(tmp_path, "旧")
-    with pytest.raises(ZeroDivisionError), draft(tmp_path) as folder:
-        write_corpus(folder, (document(),), passages("新"), {"doc": "新"}, STAMP)
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing(tmp_path)
     assert current(tmp_path) == old
     assert drafts(tmp_path) == []
 
@@ -215,9 +226,8 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_full_disk_leaves_the_old_snapshot(tmp_path: Path) -> None:
     old = build(tmp_path, "旧")
-    with pytest.raises(NoSpace) as caught, draft(tmp_path) as folder:
-        (folder / "passages.jsonl").symlink_to("/dev/full")
-        write_corpus(folder, (document(),), passages("新"), {"doc": "新"}, STAMP)
+    with pytest.raises(NoSpace) as caught:
+        write_to_a_full_disk(tmp_path)
     assert "MMGUIDE_HOME" in caught.value.hint
     assert current(tmp_path) == old
     assert drafts(tmp_path) == []

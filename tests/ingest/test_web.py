@@ -44,14 +44,15 @@ def test_tables_and_sections_are_found_again() -> None:
         ("<section><span>甲</span><span>乙</span></section>", ["甲乙"]),
         ("<div><div><div>甲</div></div></div>", ["甲"]),
         ("<a href='#'><div>甲</div></a>乙", ["甲", "乙"]),
-        ("<ul><li>甲<ul><li>乙</li></ul></li></ul>", ["- 甲 乙"]),
+        ("<ul><li>甲<ul><li>乙</li></ul></li></ul>", ["- 甲", "- 乙"]),
+        ("<ul><li><p>甲</p></li><li>乙<li>丙</ul>", ["- 甲", "- 乙", "- 丙"]),
         ("<blockquote><p>甲</p><p>乙</p></blockquote>", ["甲 乙"]),
         ("没有标签的文字", ["没有标签的文字"]),
         ("<p>a &amp; b &lt; 3</p>", ["a & b < 3"]),
         ("<p>没有关上的段落<p>又一段", ["没有关上的段落", "又一段"]),
         ("<table><tr><td></td></tr></table>", []),
     ],
-    ids=["divisions", "line break", "inline", "nested", "block in link", "nested list", "quotation", "bare text",
+    ids=["divisions", "line break", "inline", "nested", "block in link", "nested list", "unclosed items", "quotation", "bare text",
          "entities", "unclosed", "empty table"],
 )  # fmt: skip
 def test_no_text_is_lost(html: str, expected: list[str]) -> None:
