@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from index.lexical import LexicalIndex
-from index.words import STOP, bigrams, concepts, general_frequency, words
+from index.words import STOP, bigrams, concepts, general_frequency, mentions, plain, words
 
 BIGRAM_WEIGHT = 0.3
+INSIDE_NAME = 0.5
 _ALL_WORDS, COMMON, RARE = 60_000_000, 8.5, 12.5
 
 
@@ -43,9 +44,18 @@ class Wanted:
 def wanted_words(question: str, lexical: LexicalIndex) -> Wanted:
     """The weighted words and character pairs of a question."""
     named = [t for t in dict.fromkeys(words(question) + concepts(question)) if t not in STOP]
+    own = frozenset(words(unnamed(question)) + concepts(question))
     pairs = [p for p in dict.fromkeys(bigrams(question)) if p not in STOP]
-    weights = {t: _weight(lexical, "words", t) * speciality(t) for t in named}
+    weights = {t: _weight(lexical, "words", t) * speciality(t) * (1 if t in own else INSIDE_NAME) for t in named}
     return Wanted(weights, {p: _weight(lexical, "bigrams", p) for p in pairs})
+
+
+def unnamed(question: str) -> str:
+    """The question without the names of concepts, which count as concepts and less by the words they are made of."""
+    folded = plain(question)
+    for mention in reversed(mentions(question)):
+        folded = f"{folded[: mention.start]} {folded[mention.start + len(mention.form) :]}"
+    return folded
 
 
 def speciality(word: str) -> float:

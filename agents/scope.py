@@ -11,12 +11,13 @@ from index.lexical import LexicalIndex
 from index.search import Evidence
 from index.words import concepts
 
-COVERAGE_FLOOR = 0.18
-SCOPE_FLOOR = 0.165
+COVERAGE_FLOOR = 0.19
+SCOPE_FLOOR = 0.175
 _NAMED = ("drug", "trial", "disease", "test")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9-]{3,}|[A-Z]\d{2,4}[A-Z])(?![A-Za-z0-9])")
+_DOSE = re.compile(r"\d\s*(?:mg|毫克|μg|g/|单位|IU|万单位|Gy)", re.I)
 _UNITS = (
-    (re.compile(r"多少(?:毫克|mg)|几毫克|几\s*mg|多少\s*mg"), re.compile(r"\d\s*(?:mg|毫克)", re.I)),
+    (re.compile(r"多少(?:毫克|mg)|几毫克|几\s*mg|多少\s*mg|剂量.{0,8}(?:多少|怎么|怎样|如何|安排|是)|固定剂量|每次剂量|打多少|吃多少"), _DOSE),
     (re.compile(r"百分之几|比例|多大概率|(?<!频)率(?:是|各|分别|为|有)?多少|百分比"), re.compile(r"\d\s*%")),
 )
 
@@ -82,8 +83,14 @@ def _in_field(u: Understanding, lexical: LexicalIndex) -> bool:
 
 
 def _has_asked_unit(u: Understanding, evidence: tuple[Evidence, ...]) -> bool:
-    """A question for milligrams or percentages can be answered only where the best passages have some."""
+    """A dose or a percentage can be given only where a passage has one; a drug's dose, where it speaks of that drug."""
+    drugs = frozenset(f"§{m.term.term_id}" for m in u.mentions if m.term.kind == "drug")
     for asks, has in _UNITS:
-        if asks.search(u.text) and not any(has.search(e.passage.text) for e in evidence[:5]):
+        if not asks.search(u.text):
+            continue
+        found = [e.passage for e in evidence[:6] if has.search(e.passage.text)]
+        if has is _DOSE and drugs:
+            found = [p for p in found if drugs & text_tokens(" ".join((p.text, p.title, *p.section)))]
+        if not found:
             return False
     return True

@@ -3,17 +3,28 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from agents.relevance import Wanted, text_tokens
 from agents.snippets import Snippet, snippets
 from agents.understand import QuestionKind, Understanding
+from corpus.terms import terminology
 from index.search import Evidence
 
 MAX_CHARS, LIST_CHARS = 380, 620
-MAX_RUNS, COMPARED_RUNS = 3, 5
+MAX_RUNS, COMPARED_RUNS = 5, 6
 RELATIVE = 0.55
 HEADING_WEIGHT, PASSAGE_WEIGHT, RANK_WEIGHT, NOVELTY = 0.5, 0.3, 0.5, 0.6
-_NUMBER = re.compile(r"\d")
+SUBJECT_KINDS = ("drug", "trial")
+# What a question asks for, and what a piece that tells it looks like.
+_ASKED = (
+    (r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限", r"\d\s*(?:个)?(?:周|月|天|日|年|小时|h|min|分钟)|每(?:周|月|日|天|年|个月)|次/|一次"),
+    (r"剂量|多少(?:毫克|mg)|几毫克|用量|给多少|打多少", r"\d\s*(?:mg|g|μg|Gy|IU|单位|毫克)"),
+    (r"比例|百分|率(?:是|各|分别|为|有)?多少|多大比例|缓解率|生存率", r"\d\s*%"),
+    (r"界值|多少以上|多少以下|阈值|标准|到多少|低于多少|高于多少", r"[<>≥≤＜＞]|\d\s*(?:mg|g|mmol|μmol|mL|%|/)|以上|以下|低于|高于|超过"),
+    (r"多少|几", r"\d"),
+)
+_POINTER = re.compile(r"见表|请参见|参见|如下：?$|见图")
 _UNFINISHED = re.compile(r"[^。！？；.!?;]$")
 
 
@@ -38,19 +49,52 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
 def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> list[Scored]:
     passage = e.passage
     heading = text_tokens(" ".join((*passage.section, passage.title, passage.columns)))
-    whole = wanted.covered(text_tokens(passage.text) | heading)
+    passage_tokens = text_tokens(passage.text)
+    whole = wanted.covered(passage_tokens | heading)
+    named = frozenset(f"§{m.term.term_id}" for m in u.mentions if m.term.kind in SUBJECT_KINDS)
     found: list[Scored] = []
     for snippet in snippets(passage):
         tokens = text_tokens(snippet.shown)
         own = wanted.covered(tokens)
         around = wanted.covered(tokens | heading) - own
         score = own + HEADING_WEIGHT * around + PASSAGE_WEIGHT * (whole - own - around) + RANK_WEIGHT * rank
-        if u.kind is QuestionKind.AMOUNT and _NUMBER.search(snippet.shown):
-            score += 0.06
+        score += _form(snippet, u)
         if u.documents:
             score += 0.15 if passage.doc_id in u.documents else -0.1
+        score += _subject(named, tokens, heading | passage_tokens)
         found.append(Scored(snippet, score - (0.4 if snippet.heading else 0.0), tokens))
     return found
+
+
+def _form(snippet: Snippet, u: Understanding) -> float:
+    """Whether a piece has the form of the answer: the unit asked for, a whole statement, no mere pointer."""
+    bonus = 0.0
+    for asks, has in _ASKED:
+        if re.search(asks, u.text):
+            bonus = 0.14 if re.search(has, snippet.quote, re.I) else 0.0
+            break
+    if _POINTER.search(snippet.shown) and len(snippet.shown) < 40:
+        bonus -= 0.3
+    if len(snippet.shown) < 12 and not snippet.row:
+        bonus -= 0.15
+    return bonus
+
+
+def _subject(named: frozenset[str], tokens: frozenset[str], around: frozenset[str]) -> float:
+    """A piece about another drug or trial than the one asked for does not answer, however alike its words."""
+    if not named:
+        return 0.0
+    if named & tokens:
+        return 0.1
+    others = {t for t in tokens if t in _subjects()}
+    if others:
+        return -0.3
+    return 0.0 if named & around else -0.15
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    return frozenset(f"§{t.term_id}" for t in terminology().terms if t.kind in SUBJECT_KINDS)
 
 
 def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tuple[Scored, ...]:

@@ -31,7 +31,7 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
     """The pieces of a passage in order."""
     found: list[Snippet] = []
     columns = passage.columns
-    for line in passage.text.split("\n"):
+    for line in _whole_lines(passage):
         stripped = line.strip()
         if not stripped or is_rule(stripped):
             continue
@@ -48,6 +48,21 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
             row = passage.kind is Kind.TABLE
             found.append(Snippet(passage, piece, mended(piece), len(found), row=row, bullet=bullet and i == 0))
     return tuple(found)
+
+
+def _whole_lines(passage: Passage) -> list[str]:
+    """The lines of a passage; in running text a line that breaks off inside a sentence goes on with the next."""
+    lines = passage.text.split("\n")
+    if passage.kind is Kind.TABLE or passage.text.count("。") * 60 < len(passage.text):
+        return lines
+    joined: list[str] = []
+    for line in lines:
+        broken = joined and len(joined[-1]) >= 16 and re.search(r"[\u4e00-\u9fff，、]$", joined[-1].rstrip())
+        if broken and line.strip() and not _BULLET.match(line) and not _is_heading(line.strip()):
+            joined[-1] += "\n" + line
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_heading(line: str) -> bool:

@@ -47,11 +47,19 @@ def audit(entry: Entry, texts: Mapping[str, str]) -> Excluded | None:
     """A label audit: the reason why a question's evidence is not in the ingested documents, if it is not."""
     if not isinstance(entry.case, Question):
         return None
-    for number, group in enumerate(entry.case.evidence, start=1):
-        if not any(_in_documents(a, texts) for a in group):
-            reason = f"第 {number} 组证据：{_why(group, texts)}"
-            return Excluded(entry.key, entry.file, entry.line, reason)
-    return None
+    reason = _absent_evidence(entry.case, texts) or _absent_documents(entry.case.docs, texts)
+    return Excluded(entry.key, entry.file, entry.line, reason) if reason else None
+
+
+def _absent_evidence(q: Question, texts: Mapping[str, str]) -> str:
+    groups = enumerate(q.evidence, start=1)
+    number, group = next((p for p in groups if not any(_in_documents(a, texts) for a in p[1])), (0, ()))
+    return f"第 {number} 组证据：{_why(group, texts)}" if number else ""
+
+
+def _absent_documents(docs: tuple[str, ...], texts: Mapping[str, str]) -> str:
+    """A question about documents none of which is there cannot be answered, with or without anchors."""
+    return _not_indexed(docs, texts) if docs and not any(doc in texts for doc in docs) else ""
 
 
 def _in_documents(anchor: Anchor, texts: Mapping[str, str]) -> bool:
@@ -63,6 +71,10 @@ def _in_documents(anchor: Anchor, texts: Mapping[str, str]) -> bool:
 def _why(group: Group, texts: Mapping[str, str]) -> str:
     absent = list(dict.fromkeys(a.doc for a in group if a.doc and a.doc not in texts))
     if absent:
-        return f"索引中没有文献“{'、'.join(absent)}”（现有：{'、'.join(texts)}）"
+        return _not_indexed(absent, texts)
     quoted = "、".join(f"“{a.anchor}”" for a in group)
     return f"文献中没有锚文{quoted}"
+
+
+def _not_indexed(docs: Sequence[str], texts: Mapping[str, str]) -> str:
+    return f"索引中没有文献“{'、'.join(docs)}”（现有：{'、'.join(texts)}）"

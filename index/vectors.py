@@ -5,6 +5,7 @@ disagrees with passages.jsonl is made anew from vectors.npy beside it.
 """
 
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import ConfigurationError
+from corpus.snapshot import storage_errors
 from index.model import Vectors
 
 BATCH = 1000
@@ -44,18 +46,33 @@ class VectorStore:
 
     def open(self, ids: Sequence[str], vectors: Vectors) -> Any:
         """The collection, made anew if it is missing, unreadable or of another size."""
-        from chromadb.errors import ChromaError
-
         try:
-            collection = _client(self.folder, self.server).get_collection(self._name, embedding_function=None)
+            collection = self._collection()
             if collection.count() == len(ids):
                 if len(ids):
                     collection.query(query_embeddings=vectors[:1], n_results=1, include=[])
                 return collection
-        except (ChromaError, ValueError):
-            pass
+        except ConfigurationError:
+            raise
+        except Exception:  # noqa: BLE001  a damaged store raises whatever its libraries raise
+            self._discard()
         self.fill(ids, vectors)
+        return self._collection()
+
+    def _collection(self) -> Any:
         return _client(self.folder, self.server).get_collection(self._name, embedding_function=None)
+
+    def _discard(self) -> None:
+        """Takes away an embedded store that cannot be read; a server's other collections are not ours.
+
+        Chroma keeps every store of the process open by its path, broken ones too, so it must forget them first.
+        """
+        if not self.server:
+            from chromadb.api.shared_system_client import SharedSystemClient
+
+            SharedSystemClient.clear_system_cache()
+            with storage_errors():
+                shutil.rmtree(self.folder) if self.folder.is_dir() else self.folder.unlink(missing_ok=True)
 
 
 def nearest(collection: Any, vector: Vectors, count: int) -> dict[str, float]:

@@ -19,6 +19,7 @@ MEMORY_BYTES = 4 * 1024**3
 _EMPTY_PAGE = 8
 _GARBLED_SHARE = 0.1
 _WIDE_STEP = 1.5
+_RAISED = 0.4
 
 
 def read_pdf(path: Path) -> SourceText:
@@ -82,14 +83,19 @@ def with_gaps(pieces: Sequence[tuple[str, float]]) -> str:
 
     Headings and paragraphs are recognised by the empty lines around them, which pypdf does not give.
     """
-    steps = [a - b for (_, a), (_, b) in zip(pieces, pieces[1:], strict=False) if a - b > 1]
-    wide = _WIDE_STEP * median(steps) if steps else 0.0
+    wide = _WIDE_STEP * _leading([a - b for (_, a), (_, b) in zip(pieces, pieces[1:], strict=False) if a - b > 1])
     text, before = "", 0.0
     for piece, height in pieces:
         starts_line = text.endswith("\n") or piece.startswith("\n")
         text += "\n" + piece if text and starts_line and before - height > wide else piece
         before = height
     return text
+
+
+def _leading(steps: list[float]) -> float:
+    """The usual step from line to line: a small one, but not that of a raised figure."""
+    whole = sorted(step for step in steps if step > _RAISED * median(steps))
+    return whole[len(whole) // 4] if whole else 0.0
 
 
 def _page_text(page: "PageObject") -> str:

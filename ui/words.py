@@ -1,14 +1,16 @@
 """Chinese words for the codes of answers, shared by terminal and web."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from agents.answer import Answer, Citation
-from corpus.types import Document, Passage
 from tools.calculator import DISCLAIMER as CALCULATOR_DISCLAIMER
 from tools.calculator import Calculator, CalculatorAnswer, label_of, plain
 from tools.inputs import Input
 from tools.registry import CALCULATORS
+
+if TYPE_CHECKING:
+    from agents.answer import Answer, Citation
+    from corpus.types import Document, Passage
 
 DISCLAIMER = "供学习与查阅，不替代医师判断"
 DIGEST_MARK = "（摘要）"
@@ -34,17 +36,17 @@ UNITS = {"year": "岁", "bpm": "次/分"}
 CALCULATED = {"ok": "已得出", "undetermined": "尚不能确定", "error": "无法计算"}
 
 
-def document_line(document: Document) -> str:
+def document_line(document: "Document") -> str:
     """Title and edition, with the mark of a digest."""
     return f"{document.title} · {document.edition}{DIGEST_MARK if document.digest else ''}"
 
 
-def place_line(citation: Citation) -> str:
+def place_line(citation: "Citation") -> str:
     """Page or code, section and lines of a quotation; a table row is the quotation itself."""
     return passage_place(citation.passage) + (" · 表格行" if citation.table_row else "")
 
 
-def passage_place(passage: Passage) -> str:
+def passage_place(passage: "Passage") -> str:
     """Page or code, innermost section and lines of a passage."""
     first, last = passage.lines
     page = passage.page_label or f"第 {passage.page} 页"
@@ -69,9 +71,10 @@ def used_values(answer: CalculatorAnswer) -> tuple[tuple[str, str], ...]:
 def _value(calculator: Calculator, name: str, value: Any) -> str:
     definition = next((i for i in calculator.inputs if i.name == name), None)
     if isinstance(value, Mapping) and "value" in value:
-        text = f"{number(plain(value['value']))} {unit_word(value['unit'])}".strip()
-        given = str(value.get("given", ""))
-        return f"{text}（录入 {given}）" if given and given != text else text
+        amount, given = number(plain(value["value"])), str(value.get("given", ""))
+        text = f"{amount} {unit_word(value['unit'])}".strip()
+        same = given in ("", f"{amount} {value['unit']}".strip())
+        return text if same else f"{text}（录入 {given}）"
     if isinstance(value, tuple | list):
         return "、".join(_single(definition, item) for item in value) or "无"
     return _single(definition, value)
@@ -103,7 +106,7 @@ def sentence(answer: CalculatorAnswer) -> str:
     return answer.interpretation_zh.removesuffix(CALCULATOR_DISCLAIMER).removesuffix(notices)
 
 
-def missing_lines(answer: Answer) -> tuple[str, ...]:
+def missing_lines(answer: "Answer") -> tuple[str, ...]:
     """What is asked for, with units."""
     return tuple(f"{m.label}（{unit_word(m.unit)}）" if m.unit else m.label for m in answer.missing)
 

@@ -60,6 +60,13 @@ def test_audit_passes_what_is_in_the_documents() -> None:
     assert audit(entry(GROUP), {"a": "随访首选\n3-6 个月"}) is None
 
 
+def test_audit_leaves_out_questions_about_documents_that_are_not_there() -> None:
+    question = Question(id="q", question="问", key_facts=(("答",),), docs=("x", "y"))
+    found = audit(Entry(question, "set.csv", 2), {"a": "文"})
+    assert found is not None
+    assert "没有文献“x、y”" in found.reason
+
+
 def test_audit_leaves_vignettes_alone() -> None:
     vignette = Vignette.model_validate({"id": "v", "turns": ["x"], "expect": {"outcome": "ask"}})
     assert audit(Entry(vignette, "set.jsonl", 1), {}) is None

@@ -101,6 +101,8 @@ def test_what_is_left_out(text: str, kept: list[str]) -> None:
     assert texts(text) == kept
 
 
-@pytest.mark.parametrize(("line", "rule"), [("| --- | :-: |", True), ("|---|", True), ("| 甲 | - |", False), ("甲", False)])
+@pytest.mark.parametrize(
+    ("line", "rule"), [("| --- | :-: |", True), ("|---|", True), ("| 甲 | - |", False), ("甲", False)]
+)
 def test_the_rule_of_a_table(line: str, rule: bool) -> None:
     assert is_rule(line) is rule

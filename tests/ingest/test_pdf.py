@@ -15,6 +15,7 @@ from ingest.read import read
 from ingest.source_text import paged
 from tests.pdf_rendering import render
 
+BODY = "这一页有文字层，可以检索。"
 SIGNS = "≥ ≤ < > ± µ μ β κ λ ～ – — • ◊ ▪ � ® © ％ ＞ Ⅰ ① ⁵ 【】 “” ×"
 
 
@@ -61,10 +62,20 @@ def test_lines_stay_lines_and_gaps_stay_gaps(tmp_path: Path) -> None:
         ([("甲\n", 100), ("乙\n", 90), ("丙", 80), ("丁", 50)], "甲\n乙\n丙丁"),
         ([("左一\n", 100), ("左二\n", 90), ("右一\n", 100), ("右二\n", 90)], "左一\n左二\n右一\n右二\n"),
         ([("甲", 100), ("\n乙", 90), ("\n丙", 60)], "甲\n乙\n\n丙"),
+        ([("甲", 100), ("a", 97), ("b\n", 94), ("乙\n", 84), ("丙\n", 74), ("丁", 50)], "甲ab\n乙\n丙\n\n丁"),
         ([("甲", 100)], "甲"),
         ([], ""),
     ],
-    ids=["paragraph", "wide leading", "no line end", "columns", "line end first", "one piece", "none"],
+    ids=[
+        "paragraph",
+        "wide leading",
+        "no line end",
+        "columns",
+        "line end first",
+        "lowered figures",
+        "one piece",
+        "none",
+    ],
 )
 def test_a_wide_step_down_becomes_an_empty_line(pieces: Sequence[tuple[str, float]], text: str) -> None:
     assert with_gaps(pieces) == text
@@ -79,7 +90,7 @@ def test_a_password_is_asked_for_in_words(tmp_path: Path, algorithm: str) -> Non
 
 @pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
 def test_a_file_that_only_forbids_changes_is_read(tmp_path: Path, algorithm: str) -> None:
-    assert "正文" in read(encrypted(pdf(tmp_path, "正文"), "", algorithm)).text
+    assert BODY in read(encrypted(pdf(tmp_path, BODY), "", algorithm)).text
 
 
 def test_a_scan_is_named_with_advice(tmp_path: Path) -> None:
@@ -89,7 +100,7 @@ def test_a_scan_is_named_with_advice(tmp_path: Path) -> None:
 
 
 def test_scanned_pages_among_others_are_named(tmp_path: Path) -> None:
-    text, scan = pdf(tmp_path, "这一页有文字层，可以检索。"), without_text(tmp_path / "scan.pdf", 2)
+    text, scan = pdf(tmp_path, BODY), without_text(tmp_path / "scan.pdf", 2)
     writer = PdfWriter(clone_from=str(text))
     writer.append(PdfReader(scan))
     writer.write(text)

@@ -24,10 +24,6 @@ def test_search_in_words(mmguide: Mmguide) -> None:
     assert out.startswith("1. NCCN 多发性骨髓瘤临床实践指南（中文版） · 版本 5.2022（摘要）")
 
 
-def test_nothing_found(mmguide: Mmguide) -> None:
-    assert mmguide("search", "。。。").out == "没有找到。\n"
-
-
 def test_lines(mmguide: Mmguide) -> None:
     lines = [
         '{"query": "肾活检", "k": 2}',
