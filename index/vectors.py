@@ -19,6 +19,7 @@ from index.model import Vectors
 
 BATCH = 1000
 SEARCH_EF = 400
+_START_SERVER = "请启动该服务，或清空 MMGUIDE_CHROMA 以使用内嵌的 Chroma。"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,12 @@ def nearest(collection: Any, vector: Vectors, count: int) -> dict[str, float]:
     """Passage ids and cosine similarities of the nearest vectors."""
     if count == 0 or not np.any(vector):
         return {}
-    found = collection.query(query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"])
+    import httpx
+
+    try:
+        found = collection.query(query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"])
+    except httpx.HTTPError as error:
+        raise ConfigurationError("与 Chroma 服务的连接中断了。", _START_SERVER) from error
     return {i: 1.0 - float(d) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)}
 
 
@@ -96,6 +102,4 @@ def _client(folder: Path, server: str) -> Any:
     try:
         return chromadb.HttpClient(host=host, port=int(port or 8000), settings=settings)
     except (ValueError, OSError) as error:
-        raise ConfigurationError(
-            f"连不上 Chroma 服务 {server}。", "请启动该服务，或清空 MMGUIDE_CHROMA 以使用内嵌的 Chroma。"
-        ) from error
+        raise ConfigurationError(f"连不上 Chroma 服务 {server}。", _START_SERVER) from error

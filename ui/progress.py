@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 Advance = Callable[[int, int], None]
 
@@ -13,10 +13,23 @@ def bar(title: str, *, quiet: bool) -> Iterator[Advance]:
     if quiet or not sys.stderr.isatty():
         yield lambda _done, _all: None
         return
+    with ExitStack() as opened:
+        shown: list[Advance] = []
+
+        def advance(done: int, total: int) -> None:
+            if not shown:
+                shown.append(_started(title, opened))
+            shown[0](done, total)
+
+        yield advance
+
+
+def _started(title: str, opened: ExitStack) -> Advance:
+    # imported with the first advance: most commands never show a bar
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    progress = opened.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
+    task = progress.add_task(title, total=None)
+    return lambda done, total: progress.update(task, completed=done, total=total)

@@ -9,6 +9,8 @@ from ui.output import printable
 
 _STRONG = re.compile(r"\*\*(\S|\S.*?\S)\*\*")
 _MARK = re.compile(r"\[(\d{1,3})\]")
+# Marks stand at the end of a line; a number in brackets inside a quotation is the source's own reference.
+_MARKS = re.compile(r"(?:\s+\[\d{1,3}\])+\s*$")
 
 
 def esc(text: object) -> str:
@@ -43,7 +45,7 @@ def _inline(line: str, turn: int, citations: Collection[int]) -> str:
         n = int(found.group(1))
         return source_button(turn, "c", n, f"查看出处 {n}", str(n), "cite") if n in citations else found.group(0)
 
-    return _MARK.sub(mark, shown)
+    return _MARKS.sub(lambda marks: _MARK.sub(mark, marks.group(0)), shown)
 
 
 def source_button(turn: int, kind: str, number: int, label: str, content: str, css: str) -> str:

@@ -1,0 +1,76 @@
+"""How cost grows with the corpus: synthetic passages by a seeded rule, the same queries at every size."""
+
+import random
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from agents.library import digests
+from corpus.snapshot import writing
+from corpus.types import Document, Kind, Passage, passage_id
+from evals.bench.measure import Cost, memory_mb, size_mb, timed
+from evals.builtin_sets import SETS
+from evals.cases import Question
+from evals.reading import read_sets
+from evals.statistics import percentile
+from index.build import build_snapshot
+from index.model import BUILTIN, open_model
+from index.search import open_searcher
+
+SEED = 5
+UNITS = 4
+QUERIES = 60
+DOCUMENT = Document("synthetic", "合成文献", "", "", "", "unknown", "zh", "", False, "synthetic.txt", "0")
+_NUMBER = re.compile(r"\d+")
+
+
+def passages(count: int, seed: int = SEED) -> Iterator[Passage]:
+    """Synthetic passages: lines of the digests drawn at random, every number replaced by another of the same length.
+
+    They have the words, length and structure of real passages, and no two are alike.
+    """
+    rng = random.Random(seed)
+    base = [p for entry in digests() for p in entry.passages if p.kind is not Kind.REFERENCE]
+    lines = [line for p in base for line in p.text.splitlines() if len(line) > 20]
+    for number in range(1, count + 1):
+        head = rng.choice(base)
+        text = _NUMBER.sub(lambda m: _other(m.group(), rng), "\n".join(rng.choices(lines, k=UNITS)))
+        place = (number, number)
+        yield Passage(
+            passage_id("synthetic", text, place),
+            "synthetic",
+            Kind.TEXT,
+            text,
+            head.title,
+            "",
+            head.section,
+            number,
+            "",
+            place,
+        )
+
+
+def _other(digits: str, rng: random.Random) -> str:
+    return "".join(rng.choice("123456789") for _ in digits)
+
+
+def grow(system: str, count: int, folder: Path) -> dict[str, Any]:
+    """Cost of our index over `count` synthetic passages."""
+    made = tuple(passages(count))
+    model = open_model(BUILTIN)
+    begun = time.perf_counter()
+    with writing(folder):
+        snapshot = build_snapshot(folder, (DOCUMENT,), made, {"synthetic": "\n".join(p.text for p in made)}, model)
+    ingest = time.perf_counter() - begun
+    searcher = open_searcher(snapshot, model)
+    times = timed(searcher.search, queries())
+    return asdict(Cost(ingest, percentile(times, 50), percentile(times, 95), memory_mb(), size_mb(folder)))
+
+
+def queries() -> Sequence[str]:
+    """The same queries at every size."""
+    asked = [e.case.question for e in read_sets([SETS]).entries if isinstance(e.case, Question)]
+    return asked[:QUERIES]
