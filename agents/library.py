@@ -1,5 +1,7 @@
 """The library: which documents are indexed. Ingests originals, falls back to the built-in digests, removes."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +12,7 @@ from corpus.sources import describe, digest_document, known_sources
 from corpus.types import Document, Kind, Passage
 from index.build import Progress, build_snapshot, kept
 from index.model import EmbeddingModel
+from ingest.plain import read_plain
 from ingest.read import READERS, read
 from ingest.source_text import SourceText
 from ingest.split import passages
@@ -82,9 +85,9 @@ class Library:
         """Takes in files and folders; a file that fails does not stop the others."""
         files, missing = _files(paths)
         with writing(self.home):
-            old = self._old()
-            known = {d.doc_id: d for d in old.documents if not d.digest} if old else {}
-            reports, entries = list(missing), dict[str, Entry]()
+            old, originals, lost = self._stock()
+            known = {e.document.doc_id: e.document for e in originals}
+            reports, entries = [*missing, *lost], dict[str, Entry]()
             for number, path in enumerate(files, start=1):
                 report, entry = _take_in(path, {**known, **{i: e.document for i, e in entries.items()}})
                 reports.append(report)
@@ -94,38 +97,40 @@ class Library:
                     on_file(number, len(files), path.name)
             gone = _gone(known.values(), paths, entries)
             reports += [FileReport(d.origin, "removed", d.doc_id, d.title, "文件已不在所给文件夹中") for d in gone]
-            stay = [i for i in known if i not in entries and i not in {d.doc_id for d in gone}]
             if not entries and not gone and old is not None:
                 return _report(reports, old)
-            originals = (*(_kept_entries(old, stay) if old else ()), *entries.values())
-            return _report(reports, load(self._build(originals, progress)))
+            left_out = {*entries, *(d.doc_id for d in gone)}
+            stay = [e for e in originals if e.document.doc_id not in left_out]
+            return _report(reports, load(self._build((*stay, *entries.values()), progress)))
 
     def rebuild(self, progress: Progress | None = None) -> IngestReport:
         """Builds the index anew from the stored texts, with the model that is set now."""
         with writing(self.home):
-            old = self._old()
-            originals = [d for d in old.documents if not d.digest] if old else []
-            entries = [_resplit(old, d) for d in originals] if old else []
-            return _report([], load(self._build(entries, progress)))
+            _, originals, lost = self._stock()
+            return _report(lost, load(self._build(map(_resplit, originals), progress)))
 
     def remove(self, doc_id: str, progress: Progress | None = None) -> IngestReport:
         """Takes a document out of the index; its digest, if there is one, comes back."""
         with writing(self.home):
-            old = self._old()
-            originals = [d.doc_id for d in old.documents if not d.digest] if old else []
-            if old is None or doc_id not in originals:
-                listed = "、".join(originals) or "（没有导入的文献）"
+            _, originals, lost = self._stock()
+            titles = {e.document.doc_id: e.document.title for e in originals}
+            if doc_id not in titles:
+                listed = "、".join(titles) or "（没有导入的文献）"
                 raise InputError(f"没有导入过文献“{doc_id}”。", f"已导入：{listed}。")
-            entries = _kept_entries(old, [i for i in originals if i != doc_id])
-            gone = FileReport("", "removed", doc_id, old.document(doc_id).title)
-            return _report([gone], load(self._build(entries, progress)))
+            stay = [e for e in originals if e.document.doc_id != doc_id]
+            gone = FileReport("", "removed", doc_id, titles[doc_id])
+            return _report([gone, *lost], load(self._build(stay, progress)))
 
-    def _old(self) -> Snapshot | None:
+    def _stock(self) -> tuple[Snapshot | None, tuple[Entry, ...], tuple[FileReport, ...]]:
+        """The sound snapshot in use, the originals that go on, and reports of those that a damaged one has lost."""
         folder = current(self.home)
+        if folder is None:
+            return None, (), ()
         try:
-            return load(folder) if folder else None
+            old = load(folder)
+            return old, _kept_entries(old), ()
         except SnapshotDamaged:
-            return None
+            return None, *_recovered(folder)
 
     def _build(self, originals: Iterable[Entry], progress: Progress | None) -> Path:
         entries = {e.document.doc_id: e for e in originals}
@@ -190,9 +195,11 @@ def _take_in(path: Path, known: dict[str, Document]) -> tuple[FileReport, Entry 
         document = replace(describe(source.text, path.name, source.title), origin=str(path.resolve()))
         document = _distinct(document, known)
         before = known.get(document.doc_id)
-        if before is not None and before.sha256 == document.sha256:
-            return FileReport(str(path), "unchanged", document.doc_id, document.title, pages=len(source.pages)), None
         entry = _entry(document, source)
+        if before is not None and before.sha256 == document.sha256:
+            moved = before.origin != document.origin and not Path(before.origin).exists()
+            report = FileReport(str(path), "unchanged", document.doc_id, document.title, pages=len(source.pages))
+            return report, entry if moved else None
     except MmguideError as error:
         return FileReport(str(path), "failed", reason=error.message, hint=error.hint), None
     count = sum(p.kind is not Kind.REFERENCE for p in entry.passages)
@@ -230,20 +237,62 @@ def _gone(known: Iterable[Document], paths: Sequence[Path], entries: dict[str, E
     ]  # fmt: skip
 
 
-def _kept_entries(old: Snapshot, doc_ids: Iterable[str]) -> tuple[Entry, ...]:
-    documents, pieces, texts = kept(old, set(doc_ids))
+def _kept_entries(old: Snapshot) -> tuple[Entry, ...]:
+    documents, pieces, texts = kept(old, {d.doc_id for d in old.documents if not d.digest})
     return tuple(
         Entry(d, tuple(p for p in pieces if p.doc_id == d.doc_id), texts[d.doc_id]) for d in documents
     )  # fmt: skip
 
 
-def _resplit(old: Snapshot, document: Document) -> Entry:
-    """Passages of a stored text; its file is read again where it still exists, else the stored text is used."""
-    origin = Path(document.origin) if document.origin else None
-    if origin and origin.is_file():
-        return _entry(document, read(origin))
-    _, pieces, texts = kept(old, {document.doc_id})
-    return Entry(document, pieces, texts[document.doc_id])
+def _recovered(folder: Path) -> tuple[tuple[Entry, ...], tuple[FileReport, ...]]:
+    """The originals of a damaged snapshot, read again from their files or from the stored texts."""
+    try:
+        described = json.loads((folder / "documents.json").read_text(encoding="utf-8"))
+        documents = [Document(**d) for d in described]
+    except (OSError, ValueError, TypeError):
+        report = FileReport(folder.name, "failed", reason="原索引已损坏，无法得知其中导入过哪些文献。", hint=_AGAIN)
+        return (), (report,)
+    entries: list[Entry] = []
+    reports: list[FileReport] = []
+    for document in (d for d in documents if not d.digest):
+        source = _source(document) or _stored(folder, document)
+        if source is None:
+            reason = "原索引已损坏，原文件也不在原处。"
+            reports.append(FileReport(document.file_name, "failed", document.doc_id, document.title, reason, _AGAIN))
+        else:
+            entries.append(_entry(document, source))
+    return tuple(entries), tuple(reports)
+
+
+_AGAIN = "请重新导入原来的文件。"
+
+
+def _source(document: Document) -> SourceText | None:
+    """The file of a document, if it still is where it was and says what it said."""
+    try:
+        source = read(Path(document.origin))
+    except MmguideError:
+        return None
+    return source if _sha(source.text) == document.sha256 else None
+
+
+def _stored(folder: Path, document: Document) -> SourceText | None:
+    """The stored text of a document, if it was not damaged."""
+    try:
+        text = (folder / "texts" / f"{document.doc_id}.txt").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    return read_plain(text) if _sha(text) == document.sha256 else None
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _resplit(entry: Entry) -> Entry:
+    """A document split anew by this version of the program; as it was if its file is gone or has changed."""
+    source = _source(entry.document)
+    return _entry(entry.document, source) if source else entry
 
 
 def _report(files: Sequence[FileReport], snapshot: Snapshot) -> IngestReport:

@@ -122,7 +122,8 @@ def storage_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        cut_short = error.errno is None and " written" in str(error)  # how numpy says that the disk is full
+        if cut_short or error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoSpace("磁盘空间不足，索引没有改变。", "请清理磁盘，或用 MMGUIDE_HOME 指定别的数据目录。") from error
         raise StorageError(
             f"无法写入数据目录：{error}", "请检查目录权限，或用 MMGUIDE_HOME 指定别的数据目录。"

@@ -11,7 +11,7 @@ from typing import Any
 PALETTE = ("#2f6f9f", "#c8553d", "#4f8a5b", "#8f6bb3", "#b08a2e", "#5a5a5a")
 _FONT = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 _STYLE = {
-    "background": "transparent", "plot_background": "transparent", "colors": PALETTE, "font_family": _FONT,
+    "background": "white", "plot_background": "white", "colors": PALETTE, "font_family": _FONT,
     "foreground": "#333333", "foreground_strong": "#111111", "foreground_subtle": "#777777",
     "title_font_size": 16, "label_font_size": 13, "major_label_font_size": 13, "value_font_size": 12,
     "legend_font_size": 13, "value_colors": ("#222222",) * len(PALETTE),

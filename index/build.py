@@ -47,16 +47,16 @@ def build_snapshot(
 
 
 def _vectors(home: Path, rows: tuple[Passage, ...], model: EmbeddingModel, progress: Progress) -> Vectors:
-    """Vectors of the rows; those of passages that did not change come from the current snapshot."""
+    """Vectors of the rows; those of texts that did not change come from the current snapshot."""
     known = _known_vectors(home, model)
-    todo = [p for p in rows if p.passage_id not in known]
+    texts = [index_text(p) for p in rows]
+    todo = [text for text in dict.fromkeys(texts) if text not in known]
     for start in range(0, len(todo), EMBED_BATCH):
         batch = todo[start : start + EMBED_BATCH]
-        fresh = model.embed([index_text(p) for p in batch])
-        known |= {p.passage_id: v for p, v in zip(batch, fresh, strict=True)}
+        known |= dict(zip(batch, model.embed(batch), strict=True))
         progress(start + len(batch), len(todo))
     empty = np.zeros((0, model.stamp.dimension), dtype=np.float32)
-    return np.stack([known[p.passage_id] for p in rows]) if rows else empty
+    return np.stack([known[text] for text in texts]) if rows else empty
 
 
 def _known_vectors(home: Path, model: EmbeddingModel) -> dict[str, Vectors]:
@@ -71,7 +71,7 @@ def _known_vectors(home: Path, model: EmbeddingModel) -> dict[str, Vectors]:
     rows = searchable(snapshot.passages)
     if snapshot.manifest.model != model.stamp or len(rows) != len(vectors):
         return {}
-    return {p.passage_id: v for p, v in zip(rows, vectors, strict=True)}
+    return {index_text(p): v for p, v in zip(rows, vectors, strict=True)}
 
 
 def kept(snapshot: Snapshot, doc_ids: set[str]) -> tuple[tuple[Document, ...], tuple[Passage, ...], dict[str, str]]:

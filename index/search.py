@@ -77,7 +77,7 @@ def open_searcher(folder: Path, model: EmbeddingModel, chroma_server: str = "") 
     try:
         lexical = load_lexical(folder / "lexical") or _new_lexical(rows, folder / "lexical")
         vectors = np.load(folder / "vectors.npy")
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError) as error:
         raise SnapshotDamaged(f"索引文件无法读取：{error}", "请运行 mmguide ingest --rebuild 重建索引。") from error
     if lexical.rows != len(rows) or len(vectors) != len(rows):
         raise SnapshotDamaged("索引与段落数目不符。", "请运行 mmguide ingest --rebuild 重建索引。")

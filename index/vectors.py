@@ -4,6 +4,7 @@ A chroma server's collection that cannot be read after a restart (chroma-core/ch
 disagrees with passages.jsonl is made anew from vectors.npy beside it.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Sequence
@@ -35,7 +36,16 @@ class VectorStore:
         return f"mmguide-{self.snapshot}"
 
     def fill(self, ids: Sequence[str], vectors: Vectors) -> None:
-        """Replaces the collection's content."""
+        """Replaces the collection's content; OSError if the store cannot be written."""
+        from chromadb.errors import ChromaError
+
+        try:
+            self._fill(ids, vectors)
+        except ChromaError as error:
+            full = "disk is full" in str(error)
+            raise OSError(errno.ENOSPC if full else errno.EIO, f"Chroma: {error}") from error
+
+    def _fill(self, ids: Sequence[str], vectors: Vectors) -> None:
         client = _client(self.folder, self.server)
         if self._name in {c.name for c in client.list_collections()}:
             client.delete_collection(self._name)
@@ -57,7 +67,8 @@ class VectorStore:
             raise
         except Exception:  # noqa: BLE001  a damaged store raises whatever its libraries raise
             self._discard()
-        self.fill(ids, vectors)
+        with storage_errors():
+            self.fill(ids, vectors)
         return self._collection()
 
     def _collection(self) -> Any:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from agents.library import Library
 from corpus.snapshot import current
@@ -11,6 +12,10 @@ from index.search import Searcher, open_searcher
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+# A deadline a call would fail on a busy machine; 500 examples is what every property of the calculators is held to.
+settings.register_profile("project", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

@@ -237,14 +237,17 @@ def _refusal(calculator: Calculator, values: Values, errors: Iterable[FieldError
 
 
 def _used(calculator: Calculator, values: Values) -> Mapping[str, Any]:
-    used: dict[str, Any] = {}
-    for name, value in values.known.items():
-        if isinstance(value, Measured):
-            unit = calculator.input(name).canonical_unit
-            used[name] = {"value": value.value, "unit": unit, "given": value.text}
-        else:
-            used[name] = value
-    return MappingProxyType(used)
+    return MappingProxyType({name: _shown(calculator.input(name), value) for name, value in values.known.items()})
+
+
+def _shown(definition: Input, value: Value) -> Any:
+    """A number with its canonical unit and what was typed, also inside records; other values as they are."""
+    if isinstance(value, Measured):
+        return {"value": value.value, "unit": definition.canonical_unit, "given": value.text}
+    if isinstance(value, tuple):
+        fields = {f.name: f for f in definition.fields}
+        return tuple({n: _shown(fields[n], v) for n, v in i.items()} if isinstance(i, Mapping) else i for i in value)
+    return value
 
 
 def _interpretation(

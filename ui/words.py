@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tools.calculator import DISCLAIMER as CALCULATOR_DISCLAIMER
-from tools.calculator import Calculator, CalculatorAnswer, label_of, plain
+from tools.calculator import CalculatorAnswer, plain
 from tools.inputs import Input
 from tools.registry import CALCULATORS
 
@@ -62,32 +62,28 @@ def source_lines(answer: CalculatorAnswer) -> tuple[str, ...]:
 
 def used_values(answer: CalculatorAnswer) -> tuple[tuple[str, str], ...]:
     """Label and value of every input that a calculation used, with what was typed where that differs."""
-    calculator = CALCULATORS.get(answer.calculator)
-    if calculator is None:
-        return ()
-    return tuple((label_of(calculator, name), _value(calculator, name, v)) for name, v in answer.inputs.items())
+    calculator = CALCULATORS[answer.calculator]
+    definitions = (calculator.input(name) for name in answer.inputs)
+    return tuple((d.label, _value(d, answer.inputs[d.name])) for d in definitions)
 
 
-def _value(calculator: Calculator, name: str, value: Any) -> str:
-    definition = next((i for i in calculator.inputs if i.name == name), None)
+def _value(definition: Input, value: Any) -> str:
     if isinstance(value, Mapping) and "value" in value:
-        amount, given = number(plain(value["value"])), str(value.get("given", ""))
-        text = f"{amount} {unit_word(value['unit'])}".strip()
-        same = given in ("", f"{amount} {value['unit']}".strip())
-        return text if same else f"{text}（录入 {given}）"
+        return _measured(value)
+    if isinstance(value, Mapping):
+        return "，".join(f"{f.label} {_value(f, value[f.name])}" for f in definition.fields if f.name in value)
     if isinstance(value, tuple | list):
-        return "、".join(_single(definition, item) for item in value) or "无"
-    return _single(definition, value)
-
-
-def _single(definition: Input | None, value: Any) -> str:
+        separator = "；" if definition.fields else "、"
+        return separator.join(_value(definition, item) for item in value) or "无"
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, str) and definition is not None:
-        return definition.label_of(value)
-    if isinstance(value, Mapping):
-        return "，".join(f"{key}={_single(None, plain(v))}" for key, v in value.items())
-    return str(plain(value))
+    return definition.label_of(value) if isinstance(value, str) else str(plain(value))
+
+
+def _measured(value: Mapping[str, Any]) -> str:
+    amount, given = number(plain(value["value"])), value["given"]
+    text = f"{amount} {unit_word(value['unit'])}".strip()
+    return text if given == f"{amount} {value['unit']}".strip() else f"{text}（录入 {given}）"
 
 
 def unit_word(unit: str) -> str:

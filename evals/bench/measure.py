@@ -44,16 +44,26 @@ class Cost:
     index_mb: float
 
 
-def run_apart(arguments: Sequence[str]) -> dict[str, Any]:
-    """Runs a measurement in a process of its own, so that memory and imports of one do not count for another."""
-    done = subprocess.run([sys.executable, "-m", *arguments], check=True, capture_output=True, text=True)
+def run_apart(arguments: Sequence[str], limit_s: float | None = None) -> dict[str, Any] | None:
+    """Runs a measurement in a process of its own, so that memory and imports of one do not count for another.
+
+    None if it does not finish in time or in memory.
+    """
+    try:
+        done = subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True, timeout=limit_s)
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode < 0:
+        return None
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
 
 
 def measure(system: str, sources: Sequence[Source], questions: Sequence[Question], folder: Path) -> dict[str, Any]:
     """Builds a system, asks all questions, and gives quality and cost as JSON values."""
-    _import_first()
+    import_first()
     begun = time.perf_counter()
     search = SYSTEMS[system][1](sources, folder)
     ingest = time.perf_counter() - begun
@@ -102,7 +112,7 @@ def size_mb(folder: Path) -> float:
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6
 
 
-def _import_first() -> None:
+def import_first() -> None:
     """Imports count for no system's ingest time."""
     import bm25s  # noqa: F401
     import chromadb  # noqa: F401

@@ -11,9 +11,11 @@ from typing import Any
 from agents.library import digests
 from corpus.snapshot import writing
 from corpus.types import Document, Kind, Passage, passage_id
-from evals.bench.measure import Cost, memory_mb, size_mb, timed
+from evals.bench.measure import Cost, import_first, memory_mb, size_mb, timed
+from evals.bench.systems import RESULTS, SYSTEMS, Search, Source
 from evals.builtin_sets import SETS
 from evals.cases import Question
+from evals.evidence import Text
 from evals.reading import read_sets
 from evals.statistics import percentile
 from index.build import build_snapshot
@@ -23,6 +25,7 @@ from index.search import open_searcher
 SEED = 5
 UNITS = 4
 QUERIES = 60
+PER_FILE = 1000
 DOCUMENT = Document("synthetic", "合成文献", "", "", "", "unknown", "zh", "", False, "synthetic.txt", "0")
 _NUMBER = re.compile(r"\d+")
 
@@ -58,16 +61,35 @@ def _other(digits: str, rng: random.Random) -> str:
 
 
 def grow(system: str, count: int, folder: Path) -> dict[str, Any]:
-    """Cost of our index over `count` synthetic passages."""
+    """Cost of a system over the text of `count` synthetic passages; ours takes them as passages."""
     made = tuple(passages(count))
-    model = open_model(BUILTIN)
+    texts = _files(made, folder / "texts") if system != "mmguide" else ()
+    import_first()
     begun = time.perf_counter()
+    search = _ours(made, folder / "index") if system == "mmguide" else SYSTEMS[system][1](texts, folder / "index")
+    ingest = time.perf_counter() - begun
+    times = timed(search, queries())
+    cost = Cost(ingest, percentile(times, 50), percentile(times, 95), memory_mb(), size_mb(folder / "index"))
+    return asdict(cost)
+
+
+def _ours(made: tuple[Passage, ...], folder: Path) -> Search:
+    model = open_model(BUILTIN)
     with writing(folder):
         snapshot = build_snapshot(folder, (DOCUMENT,), made, {"synthetic": "\n".join(p.text for p in made)}, model)
-    ingest = time.perf_counter() - begun
     searcher = open_searcher(snapshot, model)
-    times = timed(searcher.search, queries())
-    return asdict(Cost(ingest, percentile(times, 50), percentile(times, 95), memory_mb(), size_mb(folder)))
+    return lambda query: [Text(e.passage.doc_id, e.passage.text) for e in searcher.search(query, RESULTS)]
+
+
+def _files(made: Sequence[Passage], folder: Path) -> tuple[Source, ...]:
+    """The text of the passages in files of a thousand."""
+    folder.mkdir(parents=True)
+    sources: list[Source] = []
+    for start in range(0, len(made), PER_FILE):
+        path = folder / f"{start:07d}.txt"
+        path.write_text("\n\n".join(p.text for p in made[start : start + PER_FILE]), encoding="utf-8")
+        sources.append(Source(path, path.stem, False))
+    return tuple(sources)
 
 
 def queries() -> Sequence[str]:

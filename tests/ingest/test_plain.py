@@ -1,5 +1,7 @@
 """Plain text: where pages begin, and that nothing of the text is lost on the way."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,7 +60,7 @@ def test_lines_have_the_numbers_of_the_stored_text(text: str) -> None:
     ("number", "pages"),
     [("000", 50), ("001", 1), ("002", 97), ("003", 11), ("004", 4)],
 )
-def test_the_pages_of_the_originals(originals, number: str, pages: int) -> None:  # type: ignore[no-untyped-def]
+def test_the_pages_of_the_originals(originals: Path, number: str, pages: int) -> None:
     (path,) = originals.glob(f"{number}_*.txt")
     text = path.read_text(encoding="utf-8")
     source = read_plain(text)

@@ -1,11 +1,13 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 
 from tools.registry import CALCULATORS, calculate
 
+ROOT = Path(__file__).parents[2]
 Mmguide = Callable[..., Any]
 
 
@@ -62,3 +64,12 @@ def test_lines_are_answered_in_order_and_bad_ones_do_not_end_it(mmguide: Mmguide
     assert [a.get("status", "-") for a in answers] == ["ok", "-", "-", "-", "-", "-", "error", "ok"]
     assert all(a["error"]["message"] and a["error"]["hint"] for a in answers if "error" in a)
     assert answers[-1]["calculator"] == "bmi"
+
+
+def test_every_worked_example_can_be_written_as_json(mmguide: Mmguide) -> None:
+    examples = (ROOT / "tests" / "data" / "calculator-examples.jsonl").read_text(encoding="utf-8").splitlines()
+    done = mmguide("calc", "--jsonl", stdin="\n".join(examples))
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    expected = [json.loads(line) for line in examples]
+    assert [a.get("calculator") for a in answers] == [e["calculator"] for e in expected]
+    assert [a["status"] for a in answers] == [e["expect"]["status"] for e in expected]

@@ -24,6 +24,11 @@ def test_every_status_has_a_word() -> None:
         ("dental_procedure_hold", {"last_dose_date": "2025-01-31"}, "2025-01-31"),
         ("slim_crab", {"other_cause": ["R", "A"]}, "肾功能不全（R）、贫血（A）"),
         ("slim_crab", {"other_cause": []}, "无"),
+        (
+            "morphine_equivalent",
+            {"items": [{"drug": "morphine_po", "daily_dose": 60}, {"drug": "codeine_po", "daily_dose": "30"}]},
+            "药物 口服吗啡，每日剂量（mg；贴剂 µg/h） 60；药物 口服可待因，每日剂量（mg；贴剂 µg/h） 30",
+        ),
     ],
 )
 def test_used_values(name: str, inputs: Mapping[str, Any], expected: str) -> None:

@@ -3,6 +3,7 @@
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 import uvicorn
@@ -31,11 +32,12 @@ def serve_app(settings: Settings) -> None:
 
 def create_app(desk: Desk) -> FastAPI:
     """The whole application; other endpoints can be added beside the page."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    no_docs: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+    app = FastAPI(**no_docs)
     app.add_middleware(Guard)
     limit = desk.settings.limits.upload_mb
     gr.mount_gradio_app(
-        app, build(desk), path="/", theme=theme(), css_paths=[STYLE], footer_links=[], run_history=False,
+        app, build(desk), path="/", app_kwargs=no_docs, theme=theme(), css_paths=[STYLE], footer_links=[], run_history=False,
         auth=list(desk.settings.users) or None, auth_message="请登录。", allowed_paths=[], show_error=False,
         max_file_size=f"{limit}mb", ssr_mode=False, enable_monitoring=False, pwa=False, mcp_server=False,
     )  # fmt: skip
