@@ -195,11 +195,11 @@ def _take_in(path: Path, known: dict[str, Document]) -> tuple[FileReport, Entry 
         document = replace(describe(source.text, path.name, source.title), origin=str(path.resolve()))
         document = _distinct(document, known)
         before = known.get(document.doc_id)
-        entry = _entry(document, source)
         if before is not None and before.sha256 == document.sha256:
             moved = before.origin != document.origin and not Path(before.origin).exists()
             report = FileReport(str(path), "unchanged", document.doc_id, document.title, pages=len(source.pages))
-            return report, entry if moved else None
+            return report, _entry(document, source) if moved else None
+        entry = _entry(document, source)
     except MmguideError as error:
         return FileReport(str(path), "failed", reason=error.message, hint=error.hint), None
     count = sum(p.kind is not Kind.REFERENCE for p in entry.passages)

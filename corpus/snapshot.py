@@ -185,9 +185,9 @@ def switch(home: Path, folder: Path, manifest: Manifest) -> Path:
     with storage_errors():
         if target.exists():
             target = target.with_name(f"{manifest.snapshot}-{uuid.uuid4().hex[:8]}")
-        os.replace(folder, target)
         pointer = home / ".current-new"
         pointer.write_text(target.name, encoding="utf-8")
+        os.replace(folder, target)
         os.replace(pointer, home / "current")
     _forget(home, keep={target.name, before.name if before else ""})
     return target

@@ -23,8 +23,10 @@ _NOT_DRAWN = re.compile(r"<!--.*?-->|<script.*?</script>", re.DOTALL)
 def bars(title: str, rows: Sequence[str], series: Mapping[str, Sequence[float | None]]) -> str:
     """Horizontal bars of shares (0 to 1): a group of bars for every row, one bar for every series."""
     height = 90 + len(rows) * (10 + 20 * len(series))
+    # pygal makes room for Latin letters; Chinese characters are about twice as wide
+    wide = max(sum(not c.isascii() for c in row) for row in rows)
     chart = _pygal().HorizontalBar(
-        **_common(title), height=height, width=900, range=(0, 1), print_values=True,
+        **_common(title), height=height, width=900, range=(0, 1), print_values=True, margin_left=20 + 6 * wide,
         value_formatter=lambda v: "" if v is None else f"{v:.0%}", legend_at_bottom=True,
     )  # fmt: skip
     # pygal draws horizontal bars upwards; people read downwards

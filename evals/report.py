@@ -21,13 +21,18 @@ LABELS: Mapping[str, str] = {
     "outcome": "预期结局", "calculator": "计算器",
 }  # fmt: skip
 GROUP_METRICS = ("recall@5", "mrr", "fact_recall", "complete", "right_refusal", "wrong_refusal", "vignette")
-CHART_METRICS = ("recall@5", "fact_recall", "complete", "right_refusal", "vignette")
+CHARTS = {
+    "question": (("type", "doc", "difficulty", "user"), ("recall@5", "fact_recall", "complete")),
+    "vignette": (("outcome", "difficulty", "calculator"), ("vignette", "outcome")),
+}
 WORDS: Mapping[str, str] = {
     "fact": "事实", "list": "列举", "table": "表格", "procedure": "流程", "comparison": "比较", "footnote": "脚注",
     "version": "版本", "conflict": "不一致", "multi_doc": "多文献", "unanswerable": "资料未载", "out_of_scope": "范围之外",
     "injection": "指令注入", "clinician": "临床医生", "trainee": "学员", "patient": "患者", "result": "给出结果",
     "ask": "询问", "reject": "拒算", "better": "变好", "worse": "变差", "mixed": "有好有坏", "changed": "有变化",
-    "answered": "已回答", "partial": "部分回答", "abstained": "拒答", "needs_input": "询问", "rejected": "拒绝", "error": "出错",
+    "alias": "别名", "paraphrase": "换说法", "easy": "容易", "hard": "困难", "plain": "直述", "implicit": "隐含",
+    "units": "单位", "missing": "缺项", "impossible": "不可能的值", "contradiction": "自相矛盾", "negation": "否定",
+    "distractor": "干扰", "noisy": "杂乱", "multi_turn": "多轮", "answered": "已回答", "partial": "部分回答", "abstained": "拒答", "needs_input": "询问", "rejected": "拒绝", "error": "出错",
 }  # fmt: skip
 
 
@@ -46,11 +51,16 @@ def html(run: Run, comparison: Comparison | None = None) -> str:
     """The self-contained page of a run: no scripts, no external files."""
     loader = FileSystemLoader(Path(__file__).parent)
     page = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    page.filters |= {"shown": shown, "word": lambda key: WORDS.get(key, key), "signed": signed}
+    page.filters |= {
+        "shown": shown,
+        "word": lambda key: WORDS.get(key, key),
+        "name": lambda key: _name(run, key),
+        "signed": signed,
+    }
     return page.get_template("report.html.j2").render(
         run=run, comparison=comparison, fields=FIELDS, metrics=METRICS, labels=LABELS,
         by_field={f: [k for k, m in METRICS.items() if m.field == f and k in run.scores] for f in FIELDS},
-        groups=_groups(run.records), charts=_charts(run.records), failed=run.failed,
+        groups=_groups(run.records), charts=_charts(run), failed=run.failed,
     )  # fmt: skip
 
 
@@ -80,17 +90,30 @@ def _groups(records: Sequence[Record]) -> dict[str, dict[str, Any]]:
     return result
 
 
-def _charts(records: Sequence[Record]) -> list[Markup]:
-    return [Markup(chart) for label in LABELS if (chart := _chart(records, label))]
+def _charts(run: Run) -> list[Markup]:
+    made = [
+        _chart(run, [r for r in run.records if r.kind == kind], label, metrics)
+        for kind, (labels, metrics) in CHARTS.items()
+        for label in labels
+    ]
+    return [Markup(chart) for chart in made if chart]
 
 
-def _chart(records: Sequence[Record], label: str) -> str:
-    groups = grouped(records, label)
-    columns = [k for k in CHART_METRICS if any(k in g for g in groups.values())]
-    if not columns or len(groups) < 2:
+def _chart(run: Run, records: Sequence[Record], label: str, metrics: Sequence[str]) -> str:
+    """Bars for every group that has one of the metrics; nothing where there is only one group."""
+    groups = {name: g for name, g in grouped(records, label).items() if any(k in g for k in metrics)}
+    columns = [k for k in metrics if any(k in g for g in groups.values())]
+    if len(groups) < 2:
         return ""
     series = {METRICS[k].title: [g[k][0] if k in g else None for g in groups.values()] for k in columns}
-    return bars(f"按{LABELS[label]}", [WORDS.get(name, name) for name in groups], series)
+    what = "病例" if records[0].kind == "vignette" else "问题"
+    return bars(f"{what}：按{LABELS[label]}", [_name(run, name) for name in groups], series)
+
+
+def _name(run: Run, value: str) -> str:
+    """How a group is called: a document by its title, a known word in Chinese."""
+    title = next((d.title for d in run.documents if d.doc_id == value), "")
+    return WORDS.get(value, title.partition("：")[0].partition("（")[0] or value)
 
 
 def ragas_rows(run: Run) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from index.words import bigrams, concepts, words
 
 Scores = NDArray[np.float32]
 FIELDS = ("words", "bigrams", "headings")
-WEIGHTS = {"words": 1.0, "bigrams": 0.5, "headings": 0.5}
+WEIGHTS = {"words": 1.0, "bigrams": 0.5, "headings": 0.25}
 K1, B = 1.2, 0.6
 
 

@@ -17,7 +17,7 @@ from index.model import EmbeddingModel, Vectors
 from index.vectors import VectorStore, nearest
 
 DENSE_CANDIDATES = 100
-DENSE_WEIGHT = 0.8
+DENSE_WEIGHT = 1.2
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from corpus.errors import MmguideError
+from corpus.notes import all_notes, lost_notes
 from corpus.snapshot import Snapshot, current, load
 from corpus.types import squeeze
 from ui.settings import Settings, config_files, unknown_variables
@@ -87,6 +88,7 @@ def _index(settings: Settings) -> Iterator[Check]:
         snapshot = load(folder)
         yield Check("索引", True, _holdings(snapshot))
         yield _texts(snapshot)
+        yield _notes(snapshot)
         searcher = open_searcher(folder, model, settings.chroma)
         found = searcher.search("多发性骨髓瘤", 1)
         yield Check("检索", bool(found), f"{len(searcher.rows)} 个段落可检索", "" if found else _REBUILD)
@@ -108,6 +110,15 @@ def _texts(snapshot: Snapshot) -> Check:
     bad = sum(squeeze(p.text) not in texts[p.doc_id] for p in snapshot.passages)
     detail = f"{bad} 个段落在原文中找不到" if bad else "所有段落都能在原文中逐字找到"
     return Check("原文", not bad, detail, _REBUILD if bad else "")
+
+
+def _notes(snapshot: Snapshot) -> Check:
+    """A note on a source whose anchor is gone would silently not be shown; the digests have their own notes."""
+    originals = [d.doc_id for d in snapshot.documents if not d.digest]
+    lost = [n.note_id for i in originals for n in lost_notes(i, snapshot.passages)]
+    detail = f"{len(all_notes())} 条已知错误与矛盾的注记" + (f"，有 {len(lost)} 条在原文中找不到锚点：" if lost else "")
+    hint = "原文可能换了版本；请核对并更新 corpus/notes.toml。" if lost else ""
+    return Check("注记", not lost, detail + "、".join(lost[:8]), hint)
 
 
 _REBUILD = "请运行 mmguide ingest --rebuild 重建索引。"

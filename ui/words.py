@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tools.calculator import DISCLAIMER as CALCULATOR_DISCLAIMER
 from tools.calculator import CalculatorAnswer, plain
 from tools.inputs import Input
+from tools.quantities import normal_unit
 from tools.registry import CALCULATORS
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ STATUS = {
 CAUTION = {
     "conflict": "文献不一致",
     "edition": "版本",
-    "note": "原文注记",
+    "note": "注记",
     "assumption": "假设",
     "near_cutoff": "接近界值",
     "unverified": "未能核实",
@@ -83,7 +84,8 @@ def _value(definition: Input, value: Any) -> str:
 def _measured(value: Mapping[str, Any]) -> str:
     amount, given = number(plain(value["value"])), value["given"]
     text = f"{amount} {unit_word(value['unit'])}".strip()
-    return text if given == f"{amount} {value['unit']}".strip() else f"{text}（录入 {given}）"
+    same = normal_unit(given) == normal_unit(f"{amount} {value['unit']}")
+    return text if same else f"{text}（录入 {given}）"
 
 
 def unit_word(unit: str) -> str:

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument(
         "--largest", type=int, default=SCALES[2], help=f"largest size of the growth series, of {SCALES}"
     )
-    parser.add_argument("--largest-others", type=int, default=SCALES[1], help="largest size for the other systems")
+    parser.add_argument("--largest-others", type=int, default=SCALES[2], help="largest size for the other systems")
     parser.add_argument("--limit-minutes", type=float, default=LIMIT_MINUTES, help="time for one measurement")
     options = parser.parse_args(arguments)
     page = write(options.out, measured(options.largest, options.largest_others, options.limit_minutes))

@@ -83,7 +83,7 @@ def test_answers_cannot_bring_in_markup(outline: Outline) -> None:
 
 def test_charts_by_type_are_drawn(outline: Outline) -> None:
     assert "svg" in outline.tags
-    assert "按题型" in outline.text
+    assert "问题：按题型" in outline.text
 
 
 def test_only_failed_cases_open(outline: Outline) -> None:

@@ -19,6 +19,7 @@ def test_every_status_has_a_word() -> None:
         ("iss", {"albumin": "2.8 g/dL"}, "28 g/L（录入 2.8 g/dL）"),
         ("iss", {"albumin": 28}, "28 g/L"),
         ("creatinine_clearance", {"age": 70}, "70 岁"),
+        ("creatinine_clearance", {"creatinine": "180 \N{GREEK SMALL LETTER MU}mol/L"}, "180 µmol/L"),
         ("creatinine_clearance", {"sex": "F"}, "女"),
         ("impede_vte", {"imid": False}, "否"),
         ("dental_procedure_hold", {"last_dose_date": "2025-01-31"}, "2025-01-31"),

@@ -16,6 +16,9 @@ watch("value", () => {
   const last = turns[turns.length - 1];
   const talk = element.querySelector(".talk");
   if (!last) return;
+  // The source panel shows the newest answer's first source.
+  element.querySelectorAll(".chosen").forEach((b) => b.classList.remove("chosen"));
+  last.querySelector(".cite")?.classList.add("chosen");
   // Wide screens scroll inside the conversation, narrow ones scroll the page.
   if (talk.scrollHeight > talk.clientHeight + 1) talk.scrollTo({ top: last.offsetTop - 12, behavior: "smooth" });
   else last.scrollIntoView({ block: "nearest", behavior: "smooth" });

@@ -71,7 +71,7 @@ def _reply(number: int, turn: Turn) -> str:
         f'<div class="text">{answer_html(answer.text, number, [c.n for c in answer.citations])}</div>',
         _cautions(answer),
         _missing(answer),
-        "".join(calculation_html(call) for call in answer.tool_calls),
+        "".join(calculation_html(call, opened=call is answer.tool_calls[-1]) for call in answer.tool_calls),
         _citations(number, answer.citations),
         _nearest(number, answer.nearest),
         f'<p class="foot">{_foot(answer)}</p>',
@@ -122,8 +122,8 @@ def _missing(answer: Answer) -> str:
     )
 
 
-def calculation_html(call: CalculatorAnswer) -> str:
-    """One calculation: result, steps, values used, warnings, sources."""
+def calculation_html(call: CalculatorAnswer, *, opened: bool = True) -> str:
+    """One calculation: result, steps, values used, warnings, sources; those that only lead to another start closed."""
     calculator = CALCULATORS[call.calculator]
     values = "".join(f"<dt>{esc(label)}</dt><dd>{esc(value)}</dd>" for label, value in used_values(call))
     parts = [
@@ -135,7 +135,7 @@ def calculation_html(call: CalculatorAnswer) -> str:
     ]
     state = esc(CALCULATED[call.status])
     return (
-        f'<details class="calc {esc(call.status)}" open><summary>计算器：{esc(calculator.title)}<span>{state}</span></summary>'
+        f'<details class="calc {esc(call.status)}"{" open" if opened else ""}><summary>计算器：{esc(calculator.title)}<span>{state}</span></summary>'
         f"{''.join(parts)}</details>"
     )
 
