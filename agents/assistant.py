@@ -21,6 +21,7 @@ from agents.relevance import Wanted, wanted_words
 from agents.scope import Verdict, judge
 from agents.select import Scored, chosen, scored_snippets
 from agents.sessions import Sessions, continued, remembered
+from agents.source_notes import source_cautions
 from agents.source_quotes import source_pieces
 from agents.understand import Understanding, understand
 from agents.verify import verified
@@ -53,6 +54,7 @@ class Assistant:
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
         return replace(
             checked, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
+            warnings=checked.warnings + source_cautions(checked.citations),
             elapsed_ms={k: round(v * 1000, 1) for k, v in elapsed.items()},
         )  # fmt: skip
 

@@ -10,7 +10,8 @@ from tools.registry import CALCULATORS
 
 PIECES = 3
 CHARS = 320
-FLOOR = 0.12
+FLOOR, RELATIVE = 0.12, 0.6
+RULE_WEIGHT = 0.6
 
 
 def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> tuple[Scored, ...]:
@@ -18,8 +19,8 @@ def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> 
     found: list[Scored] = []
     for answer in reversed(answers):
         calculator = CALCULATORS[answer.calculator]
-        query = f"{calculator.title} {calculator.rule_zh} {answer.interpretation_zh[:60]}"
-        wanted = wanted_words(query, searcher.lexical)
+        outcome = wanted_words(f"{answer.interpretation_zh.split('。')[0]} {' '.join(answer.steps[-3:])}", searcher.lexical)
+        rule = wanted_words(f"{calculator.title} {calculator.rule_zh}", searcher.lexical)
         for source in calculator.sources:
             rows = [p for p in searcher.rows if p.doc_id == source.doc and stands_at(p, source)]
             for passage in rows:
@@ -28,7 +29,7 @@ def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> 
                     if snippet.heading:
                         continue
                     tokens = text_tokens(snippet.shown)
-                    score = wanted.covered(tokens) + 0.2 * wanted.covered(heading)
+                    score = outcome.covered(tokens) + RULE_WEIGHT * rule.covered(tokens) + 0.2 * rule.covered(heading)
                     found.append(Scored(snippet, score, tokens))
     return _best(found)
 
@@ -46,7 +47,7 @@ def _best(found: list[Scored]) -> tuple[Scored, ...]:
     for scored in ordered:
         size = sum(len(p.snippet.shown) for p in picked)
         new = all(scored.snippet.quote != p.snippet.quote for p in picked)
-        if scored.score >= FLOOR and new and (not picked or size + len(scored.snippet.shown) <= CHARS):
+        if scored.score >= max(FLOOR, RELATIVE * ordered[0].score) and new and (not picked or size + len(scored.snippet.shown) <= CHARS):
             picked.append(scored)
         if len(picked) == PIECES:
             break

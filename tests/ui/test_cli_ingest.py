@@ -1,4 +1,8 @@
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +11,7 @@ import pytest
 
 from corpus.snapshot import current
 
+ROOT = Path(__file__).parents[2]
 Mmguide = Callable[..., Any]
 TEXT = "# 科室随访规定\n\n## 随访\n\n本科室的骨髓瘤患者每两个月随访一次，复查血清蛋白电泳与游离轻链。\n"
 
@@ -56,3 +61,26 @@ def test_first_question_builds_the_index(own: Mmguide, tmp_path: Path) -> None:
     assert current(tmp_path / "own") is None
     assert own("search", "肾活检", "--json").code == 0
     assert current(tmp_path / "own") is not None
+
+
+def test_interrupted_ingest_leaves_the_index_as_it_was(own: Mmguide, tmp_path: Path) -> None:
+    assert own("search", "肾活检", "--json").code == 0
+    home, before = tmp_path / "own", current(tmp_path / "own")
+    (home / "write.lock").unlink(missing_ok=True)
+    long = tmp_path / "长.md"
+    long.write_text(
+        "".join(f"## 第 {n} 节\n\n本科室第 {n} 条规定：每两个月随访一次。\n\n" for n in range(20_000)), encoding="utf-8"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ui", "ingest", str(long)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+    )
+    while not (home / "write.lock").exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    time.sleep(0.2)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err.decode()) == (130, "已中断；索引和数据没有改变。\n")
+    assert current(home) == before
+    assert list((home / "snapshots").glob(".draft-*")) == []
+    assert own("doctor").code == 0
