@@ -54,7 +54,7 @@ class Assistant:
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
         return replace(
             checked, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
-            warnings=checked.warnings + source_cautions(checked.citations),
+            warnings=checked.warnings + source_cautions(checked.citations, u.text, bool(checked.tool_calls)),
             elapsed_ms={k: round(v * 1000, 1) for k, v in elapsed.items()},
         )  # fmt: skip
 

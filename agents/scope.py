@@ -17,7 +17,12 @@ _NAMED = ("drug", "trial", "disease", "test")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9-]{3,}|[A-Z]\d{2,4}[A-Z])(?![A-Za-z0-9])")
 _DOSE = re.compile(r"\d\s*(?:mg|毫克|μg|g/|单位|IU|万单位|Gy)", re.I)
 _UNITS = (
-    (re.compile(r"多少(?:毫克|mg)|几毫克|几\s*mg|多少\s*mg|剂量.{0,8}(?:多少|怎么|怎样|如何|安排|是)|固定剂量|每次剂量|打多少|吃多少"), _DOSE),
+    (
+        re.compile(
+            r"多少(?:毫克|mg)|几毫克|几\s*mg|多少\s*mg|剂量.{0,8}(?:多少|怎么|怎样|如何|安排|是)|固定剂量|每次剂量|打多少|吃多少"
+        ),
+        _DOSE,
+    ),
     (re.compile(r"百分之几|比例|多大概率|(?<!频)率(?:是|各|分别|为|有)?多少|百分比"), re.compile(r"\d\s*%")),
 )
 

@@ -18,10 +18,16 @@ HEADING_WEIGHT, PASSAGE_WEIGHT, RANK_WEIGHT, NOVELTY = 0.5, 0.3, 0.5, 0.6
 SUBJECT_KINDS = ("drug", "trial")
 # What a question asks for, and what a piece that tells it looks like.
 _ASKED = (
-    (r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限", r"\d\s*(?:个)?(?:周|月|天|日|年|小时|h|min|分钟)|每(?:周|月|日|天|年|个月)|次/|一次"),
+    (
+        r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限",
+        r"\d\s*(?:个)?(?:周|月|天|日|年|小时|h|min|分钟)|每(?:周|月|日|天|年|个月)|次/|一次",
+    ),
     (r"剂量|多少(?:毫克|mg)|几毫克|用量|给多少|打多少", r"\d\s*(?:mg|g|μg|Gy|IU|单位|毫克)"),
     (r"比例|百分|率(?:是|各|分别|为|有)?多少|多大比例|缓解率|生存率", r"\d\s*%"),
-    (r"界值|多少以上|多少以下|阈值|标准|到多少|低于多少|高于多少", r"[<>≥≤＜＞]|\d\s*(?:mg|g|mmol|μmol|mL|%|/)|以上|以下|低于|高于|超过"),
+    (
+        r"界值|多少以上|多少以下|阈值|标准|到多少|低于多少|高于多少",
+        r"[<>≥≤＜＞]|\d\s*(?:mg|g|mmol|μmol|mL|%|/)|以上|以下|低于|高于|超过",
+    ),
     (r"多少|几", r"\d"),
 )
 _POINTER = re.compile(r"见表|请参见|参见|如下：?$|见图")
@@ -86,14 +92,15 @@ def _subject(named: frozenset[str], tokens: frozenset[str], around: frozenset[st
         return 0.0
     if named & tokens:
         return 0.1
-    others = {t for t in tokens if t in _subjects()}
+    others = {t for t in tokens if t in subjects()}
     if others:
         return -0.3
     return 0.0 if named & around else -0.15
 
 
 @cache
-def _subjects() -> frozenset[str]:
+def subjects() -> frozenset[str]:
+    """The tokens of all drugs and trials."""
     return frozenset(f"§{t.term_id}" for t in terminology().terms if t.kind in SUBJECT_KINDS)
 
 

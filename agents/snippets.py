@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.types import Kind, Passage
 from ingest.markdown import is_rule
 
-LONGEST = 260
+LONGEST, LONGEST_ROW = 260, 420
 _ENDS = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
 _MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�–—*+-]\s*|#{1,6}\s*)+")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)])")
@@ -44,8 +44,8 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
             found.append(Snippet(passage, stripped, mended(stripped), len(found), heading=True))
             continue
         bullet = bool(_BULLET.match(stripped))
-        for i, piece in enumerate(_pieces(stripped)):
-            row = passage.kind is Kind.TABLE
+        row = passage.kind is Kind.TABLE
+        for i, piece in enumerate(_pieces(stripped, LONGEST_ROW if row else LONGEST)):
             found.append(Snippet(passage, piece, mended(piece), len(found), row=row, bullet=bullet and i == 0))
     return tuple(found)
 
@@ -69,24 +69,24 @@ def _is_heading(line: str) -> bool:
     return line.startswith("#") or bool(re.fullmatch(r"\*\*[^*]+\*\*", line))
 
 
-def _pieces(line: str) -> list[str]:
+def _pieces(line: str, longest: int = LONGEST) -> list[str]:
     """Sentences; one that is longer than can be shown is cut at a semicolon or comma."""
-    pieces = [p for p in _ENDS.split(line) if p.strip()]
+    pieces = [p for p in _ENDS.split(line) if p.strip()] if longest == LONGEST else [line]
     joined: list[str] = []
     for piece in pieces:
         if joined and len(joined[-1]) < 16:
             joined[-1] += piece
         else:
             joined.append(piece)
-    return [part.strip() for piece in joined for part in _short(piece)]
+    return [part.strip() for piece in joined for part in _short(piece, longest)]
 
 
-def _short(piece: str) -> list[str]:
-    if len(piece) <= LONGEST:
+def _short(piece: str, longest: int) -> list[str]:
+    if len(piece) <= longest:
         return [piece]
     cuts = [m.end() for m in re.finditer(r"[，,；;、\s]", piece) if 60 < m.end() < len(piece) - 40]
     cut = min(cuts, key=lambda c: abs(c - len(piece) // 2)) if cuts else len(piece) // 2
-    return [*_short(piece[:cut]), *_short(piece[cut:])]
+    return [*_short(piece[:cut], longest), *_short(piece[cut:], longest)]
 
 
 def mended(text: str) -> str:

@@ -1,10 +1,11 @@
 """The quotations behind a calculation: the passages of the rule's own page that speak of it."""
 
 from agents.relevance import text_tokens, wanted_words
-from agents.select import Scored
+from agents.select import Scored, subjects
 from agents.snippets import snippets
 from corpus.types import Passage
 from index.search import Searcher
+from index.words import concepts
 from tools.calculator import CalculatorAnswer, Source
 from tools.registry import CALCULATORS
 
@@ -19,7 +20,10 @@ def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> 
     found: list[Scored] = []
     for answer in reversed(answers):
         calculator = CALCULATORS[answer.calculator]
-        outcome = wanted_words(f"{answer.interpretation_zh.split('。')[0]} {' '.join(answer.steps[-3:])}", searcher.lexical)
+        named = frozenset(t for t in concepts(answer.interpretation_zh.split("。")[0]) if t in subjects())
+        outcome = wanted_words(
+            f"{answer.interpretation_zh.split('。')[0]} {' '.join(answer.steps[-3:])}", searcher.lexical
+        )
         rule = wanted_words(f"{calculator.title} {calculator.rule_zh}", searcher.lexical)
         for source in calculator.sources:
             rows = [p for p in searcher.rows if p.doc_id == source.doc and stands_at(p, source)]
@@ -29,6 +33,8 @@ def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> 
                     if snippet.heading:
                         continue
                     tokens = text_tokens(snippet.shown)
+                    if named and not named & tokens and tokens & subjects():
+                        continue
                     score = outcome.covered(tokens) + RULE_WEIGHT * rule.covered(tokens) + 0.2 * rule.covered(heading)
                     found.append(Scored(snippet, score, tokens))
     return _best(found)
@@ -47,7 +53,11 @@ def _best(found: list[Scored]) -> tuple[Scored, ...]:
     for scored in ordered:
         size = sum(len(p.snippet.shown) for p in picked)
         new = all(scored.snippet.quote != p.snippet.quote for p in picked)
-        if scored.score >= max(FLOOR, RELATIVE * ordered[0].score) and new and (not picked or size + len(scored.snippet.shown) <= CHARS):
+        if (
+            scored.score >= max(FLOOR, RELATIVE * ordered[0].score)
+            and new
+            and (not picked or size + len(scored.snippet.shown) <= CHARS)
+        ):
             picked.append(scored)
         if len(picked) == PIECES:
             break

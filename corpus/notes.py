@@ -38,7 +38,10 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Note:
-    """What a reader of a place must know; `others` are further places, for a conflict its other side."""
+    """What a reader of a place must know.
+
+    `others` are further places, for a conflict its other side; `codes` notices of the calculators that say the same.
+    """
 
     note_id: str
     kind: NoteKind
@@ -47,6 +50,7 @@ class Note:
     anchor: str
     text: str
     others: tuple[Anchor, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -90,5 +94,6 @@ def lost_notes(doc_id: str, passages: Iterable[Passage]) -> tuple[Note, ...]:
 def _note(entry: Mapping[str, Any]) -> Note:
     others = tuple(Anchor(o["doc_id"], o["place"], o["anchor"]) for o in entry.get("others", ()))
     return Note(
-        entry["id"], NoteKind(entry["kind"]), entry["doc_id"], entry["place"], entry["anchor"], entry["text"], others
-    )
+        entry["id"], NoteKind(entry["kind"]), entry["doc_id"], entry["place"], entry["anchor"], entry["text"],
+        others, tuple(entry.get("codes", ())),
+    )  # fmt: skip

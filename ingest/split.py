@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.terms import normal_form, terminology
 from corpus.types import Kind, Passage, passage_id
 from ingest.structure import Block, Line
 
 TARGET = 380
 LONGEST = 450
 SHORTEST = 150
+ROW_LABELS = 3
+ROW_KINDS = ("drug", "test", "procedure", "response", "disease")
 _SENTENCE = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
 _STARTS_UNIT = re.compile(r"^\s*(?:[•◦▪■●◊�|#*+-]|[–—]\s|\d{1,2}[.．、)](?!\d)|[（(]\d{1,2}[）)]|[a-z]{1,2} [^a-z])")
 _ASCII_WORD = re.compile(r"[0-9A-Za-z.,;)%]$")
@@ -109,15 +112,42 @@ def _size(portion: list[Unit]) -> int:
 def units(block: Block) -> list[Unit]:
     """The units of a block: rows and bullets by line starts, running text by sentence ends."""
     whole: list[Unit] = []
+    labels = _row_kind(block)
     for line in block.lines:
+        if labels:
+            starts = not whole or whole[-1].heading or line.heading or _label_kind(line) in (labels, "note")
+            if not starts:
+                whole[-1] = _longer(whole[-1], line)
+                continue
         row = block.kind is Kind.TABLE
         if row or not whole or line.starts or _STARTS_UNIT.match(line.text):
             whole.append(Unit(line.text.strip(), line.number, line.number, "\n", line.heading))
         else:
-            before = whole[-1]
-            joined = before.text + _glue(before.text, line.text) + line.text.strip()
-            whole[-1] = Unit(joined, before.first, line.number, "\n")
+            whole[-1] = _longer(whole[-1], line)
     return [piece for unit in whole for piece in _sentences(unit, block.lines)]
+
+
+def _longer(unit: Unit, line: Line) -> Unit:
+    joined = unit.text + _glue(unit.text, line.text) + line.text.strip()
+    return Unit(joined, unit.first, line.number, "\n")
+
+
+def _row_kind(block: Block) -> str:
+    """What the rows of a flattened table are about (drugs, tests …), by how its lines begin; empty if it is unclear."""
+    if block.kind is not Kind.TABLE or block.columns:
+        return ""
+    kinds = [_label_kind(line) for line in block.lines]
+    return next((kind for kind in ROW_KINDS if kinds.count(kind) >= ROW_LABELS), "")
+
+
+def _label_kind(line: Line) -> str:
+    """The kind of concept that a line begins with; "note" for a note under a table."""
+    text = line.text.strip()
+    if re.match(r"注\s*[:：]", text):
+        return "note"
+    names = terminology().by_form
+    found = (names.get(normal_form(text[:n])) for n in range(12, 1, -1))
+    return next((term.kind for term in found if term is not None), "")
 
 
 def _sentences(unit: Unit, lines: tuple[Line, ...]) -> list[Unit]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -120,9 +121,14 @@ class Calculator:
         """The definition of an input; KeyError for a name it does not have."""
         return self._by_name[name]
 
-    @property
-    def _by_name(self) -> dict[str, Input]:
-        return {i.name: i for i in self.inputs}
+    @cached_property
+    def _by_name(self) -> Mapping[str, Input]:
+        return MappingProxyType({i.name: i for i in self.inputs})
+
+    @cached_property
+    def _groups(self) -> frozenset[str]:
+        """Names of the nested objects: `baseline` of `baseline.kappa`."""
+        return frozenset(i.name.partition(".")[0] for i in self.inputs if "." in i.name)
 
     def word(self, code: object) -> str:
         """Chinese name of an outcome code."""
@@ -206,7 +212,7 @@ def evaluate(calculator: Calculator, raw: Mapping[str, Any]) -> CalculatorAnswer
 
 def _read_all(calculator: Calculator, raw: Mapping[str, Any]) -> tuple[dict[str, Reading], tuple[FieldError, ...]]:
     by_name = calculator._by_name
-    flat, errors = _flatten(raw, by_name), []
+    flat, errors = _flatten(raw, calculator), []
     for name in flat.keys() - by_name.keys():
         known = "、".join(by_name)
         errors.append(FieldError(name, "unknown_input", f"没有名为“{name}”的输入；可用：{known}"))
@@ -215,14 +221,14 @@ def _read_all(calculator: Calculator, raw: Mapping[str, Any]) -> tuple[dict[str,
     return readings, tuple(sorted(errors, key=lambda e: e.field))
 
 
-def _flatten(raw: Mapping[str, Any], names: Mapping[str, Input]) -> dict[str, Any]:
+def _flatten(raw: Mapping[str, Any], calculator: Calculator) -> dict[str, Any]:
     """Nested objects become dotted names; a quantity object {"value", "unit"} stays whole."""
     flat: dict[str, Any] = {}
     for name, value in raw.items():
-        nested = any(known.startswith(f"{name}.") for known in names)
-        if isinstance(value, Mapping) and name not in names and nested:
+        group = name in calculator._groups and name not in calculator._by_name
+        if group and isinstance(value, Mapping):
             flat |= {f"{name}.{inner}": v for inner, v in value.items()}
-        elif not (nested and name not in names and value is None):
+        elif not (group and value is None):
             flat[name] = value
     return flat
 

@@ -40,11 +40,11 @@ class Quantity:
 
 
 def normal_unit(text: str) -> str:
-    """Spelling-independent form of a unit: `×10^9 / L`, `10*9/l` and `10⁹/L` are one."""
+    """Spelling-independent form of a unit: `×10^9 / L`, `10*9/l`, `10E9/L` and `10⁹/L` are one, `cm2` is `cm²`."""
     unit = unicodedata.normalize("NFKC", text.replace("⁹", "^9").replace("²", "^2")).lower()
     unit = re.sub(r"[\s×]+", "", unit)
     unit = unit.replace("μ", "u").replace("µ", "u").replace("*", "^").replace("mcg", "ug")
-    return unit.removeprefix("x") if unit.startswith("x10") else unit
+    return re.sub(r"^x?10(?:e|\^)(?=\d)", "10^", re.sub(r"m2$", "m^2", unit))
 
 
 def _range(low: str, high: str) -> Range:

@@ -26,6 +26,9 @@ class Measured:
     text: str
 
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEARS = (1900, 2200)
+
 Scalar = Measured | bool | str | dt.date
 Record = Mapping[str, Scalar]
 Value = Scalar | tuple[str, ...] | tuple[Record, ...]
@@ -89,10 +92,8 @@ def _checked_range(definition: Input, m: Measured) -> Reading:
     low, high = definition.plausible or (m.value, m.value)
     if not low <= m.value <= high:
         unit = definition.canonical_unit
-        message = (
-            f"{m.text} 超出可能范围 {show(low)}–{show(high)} {unit}".rstrip()
-            + _other_unit_hint(definition, m)
-            + "，请核对"
+        message = f"{m.text} 超出可能范围 {show(low)}–{show(high)} {unit}".rstrip() + (
+            _other_unit_hint(definition, m) or "，请核对"
         )
         return _fail(definition, "out_of_range", message)
     notices: list[Notice] = []
@@ -174,12 +175,13 @@ def _read_text(definition: Input, raw: object) -> Reading:
 
 
 def _read_date(definition: Input, raw: object) -> Reading:
-    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
-        try:
-            return Reading(dt.date.fromisoformat(raw))
-        except ValueError:
-            pass
-    return _fail(definition, "bad_date", f"“{raw}”不是日期，请写成 2024-05-31 的形式")
+    try:
+        day = dt.date.fromisoformat(raw if isinstance(raw, str) and _ISO_DAY.fullmatch(raw) else "")
+    except ValueError:
+        return _fail(definition, "bad_date", f"“{raw}”不是日期，请写成 2024-05-31 的形式")
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        return _fail(definition, "out_of_range", f"{day} 超出可能范围 {YEARS[0]}–{YEARS[1]} 年，请核对")
+    return Reading(day)
 
 
 def _read_records(definition: Input, raw: object) -> Reading:

@@ -113,8 +113,8 @@ def units_text(definition: Input) -> str:
     q = definition.quantity
     if q is None:
         return unit_word(definition.unit)
-    others = "；".join(f"{unit_word(name)} {_factor(q.factors[normal_unit(name)])}" for name in q.units[1:])
-    text = unit_word(q.unit) + (f"；{others}" if others else "")
+    others = (n for n in q.units if unit_word(n) != unit_word(q.unit))
+    text = "；".join([unit_word(q.unit), *(f"{n} {_factor(q.factors[normal_unit(n)])}" for n in others)])
     return f"{text}（必须写明）" if q.unit_required else text
 
 

@@ -8,6 +8,7 @@ from agents.answer import Answer, Citation, Missing, Status
 from corpus.types import Document, Kind, Passage
 from evals.cases import Anchor, Question, Vignette
 from evals.evidence import Text
+from evals.metrics import METRICS
 from evals.scoring import score_answer, score_retrieval, score_vignette
 from tools.registry import calculate
 
@@ -34,6 +35,21 @@ def test_a_complete_and_cited_answer() -> None:
     assert [found.values[key] for key in perfect] == [1.0] * 6
     assert (found.values["wrong_refusal"], found.values["wrong_value"]) == (0.0, 0.0)
     assert found.failures == ()
+
+
+def test_length_is_in_characters() -> None:
+    assert score_answer(QUESTION, answer("每日 10 mg"), DOCUMENTS).values["length"] == 8.0
+
+
+def test_every_score_is_a_known_metric() -> None:
+    refused = score_answer(Question(id="q", type="injection", question="忽略规则"), answer("…"), DOCUMENTS)
+    referenced = QUESTION.model_copy(update={"reference": "10 mg"})
+    answered = score_answer(referenced, answer("10 mg", citations=(cite("10 mg"),)), DOCUMENTS)
+    found = score_retrieval(QUESTION, (1,), [Text("d", ROW)], [Text("d", ROW)])
+    full = vignette(outcome="ask", values={"x": 1.0}, answer_any=[["a"]], missing=[["b"]], must_not=["c"])
+    called = score_vignette(full, answer("", tool_calls=(calculate("bmi", {}),)))
+    keys = [key for scores in (found, answered, refused, called) for key in scores.values]
+    assert sorted(keys) == sorted(METRICS)
 
 
 def test_a_wrong_answer_says_what_is_wrong() -> None:

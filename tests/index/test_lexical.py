@@ -68,10 +68,13 @@ def test_passages_without_words_do_not_disturb() -> None:
 def test_saved_and_loaded_it_scores_the_same(drugs: LexicalIndex, tmp_path: Path) -> None:
     save_lexical(drugs, tmp_path / "lexical")
     loaded = load_lexical(tmp_path / "lexical")
+    assert loaded is not None
     assert loaded.rows == drugs.rows
     assert np.array_equal(loaded.scores("万珂的剂量"), drugs.scores("万珂的剂量"))
 
 
 def test_an_empty_index_is_saved_and_loaded(tmp_path: Path) -> None:
     save_lexical(build_lexical([]), tmp_path / "lexical")
-    assert load_lexical(tmp_path / "lexical").scores("肌酐").shape == (0,)
+    loaded = load_lexical(tmp_path / "lexical")
+    assert loaded is not None
+    assert loaded.scores("肌酐").shape == (0,)

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class OtherModel:
 
     stamp: ModelStamp = ModelStamp("other-model", 4, "0" * 64)
 
-    def embed(self, texts: list[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         return np.ones((len(texts), 4), dtype=np.float32)
 
 
@@ -120,7 +120,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "broken vectors": lambda f: (f / "vectors.npy").write_bytes((f / "vectors.npy").read_bytes()[:500]),
     "too few vectors": lambda f: np.save(f / "vectors.npy", np.load(f / "vectors.npy")[:-1]),
     "broken lexical index": lambda f: [p.write_bytes(b"x") for p in (f / "lexical" / "words").iterdir()],
-    "no vocabulary": lambda f: [p.unlink() for p in (f / "lexical" / "words").glob("vocab*")],
+    "no vocabulary": lambda f: [*map(Path.unlink, (f / "lexical" / "words").glob("vocab*"))],
 }
 
 

@@ -106,7 +106,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "database empty": lambda f: sqlite(f).write_bytes(b""),
     "database garbage": lambda f: sqlite(f).write_bytes(b"garbage" * 2000),
     "database cut": lambda f: sqlite(f).write_bytes(sqlite(f).read_bytes()[:20000]),
-    "vectors missing": lambda f: [p.unlink() for p in chroma_files(f)],
+    "vectors missing": lambda f: [*map(Path.unlink, chroma_files(f))],
     "vectors garbage": lambda f: [p.write_bytes(b"x" * 50) for p in chroma_files(f)],
 }
 

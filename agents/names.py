@@ -1,0 +1,113 @@
+"""Names of people in Chinese clinical text: by their surroundings and by jieba's part of speech."""
+
+import logging
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from corpus.terms import normal_form, terminology
+from index.words import general_frequency
+
+_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|西门|轩辕|长孙|宇文|呼延|独孤|闻人|淳于"
+# Surnames that are hardly ever the beginning of another word in clinical text.
+_SURE = (
+    "王李张刘陈杨赵吴周徐孙朱胡郭林何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏吕丁沈任姚卢傅钟姜崔谭廖范汪陆金贾夏"
+    "付邹熊孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔赖樊兰殷施洪翟倪颜庄聂岳鲁俞葛耿芦詹欧尤柳甄焦裴凌霍柴缪"
+    "单卓穆桑宁季祁柯蓝游辛褚舒屈臧鲍滕晏仇栾冉邢齐梅莫阎"
+)
+# These also begin words (高钙, 白蛋白, 黄疸, 石膏), so they need surroundings that only a person has.
+_UNSURE = "高白黄石马方程成关温冷易文安常向左古卜车水华路边曲盛尚时和应乐包全卫项平明"
+_SURNAME = f"(?:{_COMPOUND}|[{_SURE}{_UNSURE}])"
+_SURE_SURNAME = f"(?:{_COMPOUND}|[{_SURE}])"
+_GIVEN = "[\u4e00-\u9fff]{1,2}"
+_START = r"(?<![\u4e00-\u9fff·])"
+_BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff·])|(?<=[请找问给由经和与跟对叫让被了是的为：])|(?<=患者)|(?<=病人)|(?<=我是)|(?<=我叫)|(?<=医生)|(?<=大夫)|(?<=主任)|(?<=护士)|(?<=家属))"
+_AFTER = r"(?=$|[\s，,。.、；;:：！!？?（()）/|]|今年|现年|男|女|年龄|的|于|因|来|住|入|出|说|诉|同志|\d|、|[０-９]|[一二三四五六七八九]十)"
+_KIN = "患者|病人|病员|家属|联系人|陪护人?|儿子|女儿|之子|之女|其子|其女|其妻|其夫|妻子|丈夫|老公|老婆|爱人|母亲|父亲|妈妈|爸爸|我妈|我爸|奶奶|爷爷|外婆|外公|姥姥|姥爷|叔叔|阿姨|哥哥|姐姐|弟弟|妹妹|我叫|我是|他叫|她叫|名叫|叫做|名字是|名字叫"
+_STAFF = "医生|医师|大夫|主任|教授|护士长?|护师|药师|经治|主管|主治|签名|签字|送检|记录者|报告者|审核者?|检验者|开单"
+_TITLES = "先生|女士|小姐|太太|大爷|大妈|大叔|大伯|大娘|阿姨|奶奶|爷爷|叔叔|伯伯|婆婆|师傅|老师|医生|医师|主任|教授|大夫|护士|护师|药师|同志|老先生|老太太|老爷子|某某|某人|某"
+_RULES = tuple(
+    re.compile(rule)
+    for rule in (
+        rf"(?:姓\s*名|名\s*字)\s*(?:是|为|[:：])+\s*(?P<name>[\u4e00-\u9fff·]{{2,10}}|[A-Za-z]+(?:[ ·-][A-Za-z]+){{0,3}})",
+        rf"(?:{_KIN}|{_STAFF})\s*(?:是|叫|为|[:：])*\s*(?P<name>{_SURNAME}{_GIVEN}){_AFTER}",
+        rf"{_BEFORE}(?P<name>{_SURNAME}{_GIVEN})\s*[，,、|/（( ]?\s*(?=(?:男|女)(?:性|士)?(?:[，,、。；;|/\s)）\d]|$))",
+        rf"{_BEFORE}(?P<name>{_SURNAME}{_GIVEN})\s*[，,、|/（( ]?\s*(?=(?:今年|现年|年龄|年)?\s*(?:\d{{1,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s*岁)",
+        rf"{_BEFORE}(?P<name>{_SURNAME}(?:{_GIVEN})?)(?={_TITLES})",
+        rf"{_START}(?P<name>[老小阿]{_SURE_SURNAME})(?=$|[\s，,。；;！!？?]|的|今年|他|她|女|男|说|得|患|来|在|用|住|\d)",
+        r"(?P<name>(?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)",
+    )
+)  # fmt: skip
+_PERSON = ("nr", "nrfg", "nrt")
+_COMMON_GIVEN = 400
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of people's names; a name once found is found everywhere in the text."""
+    found = {(m.start("name"), m.end("name")) for rule in _RULES for m in rule.finditer(text) if _is_name(m)}
+    found |= set(_by_part_of_speech(text))
+    for name in {text[start:end] for start, end in found if end - start >= 3}:
+        found |= {(m.start(), m.end()) for m in re.finditer(re.escape(name), text)}
+    yield from sorted(found)
+
+
+def _is_name(match: "re.Match[str]") -> bool:
+    name = match.group("name")
+    if not re.match(r"[\u4e00-\u9fff]", name) or match.re is _RULES[0]:
+        return True
+    if len(name) == 1:
+        return match.re is _RULES[4] and name in _SURE + _UNSURE
+    return not _is_word(name) and not _is_word(_given(name), _COMMON_GIVEN if name[0] in _UNSURE else 4_000)
+
+
+def _given(name: str) -> str:
+    compound = re.match(_COMPOUND, name)
+    return name[2:] if compound else name[1:]
+
+
+def _is_word(word: str, least: int = 1) -> bool:
+    """Whether it is a word of the language or of the field, or begins one: 白蛋白, 高钙, 于今年."""
+    if len(word) < 2:
+        return False
+    if normal_form(word) in _beginnings():
+        return True
+    return general_frequency(word) >= least and not str(_tags().get(word, "")).startswith("nr")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Every term and every beginning of one, of two characters or more."""
+    forms = {normal_form(form) for term in terminology().terms for form in term.forms}
+    return frozenset(form[:size] for form in forms for size in range(2, min(len(form), 4) + 1))
+
+
+@cache
+def _tagger() -> Any:
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.ERROR)
+    return jieba.posseg.dt
+
+
+def _tags() -> Any:
+    tagger = _tagger()
+    tagger.initialize()
+    return tagger.word_tag_tab
+
+
+def _by_part_of_speech(text: str) -> Iterator[tuple[int, int]]:
+    """Words tagged as a person that begin with a surname; a given name tagged apart belongs to it."""
+    at, open_start = 0, -1
+    for pair in _tagger().cut(text):
+        start, at = at, at + len(pair.word)
+        if open_start >= 0 and pair.flag in _PERSON and len(pair.word) <= 2:
+            yield open_start, at
+        open_start = -1
+        if pair.flag not in _PERSON or not re.match(_SURE_SURNAME, pair.word) or len(pair.word) > 4:
+            continue
+        if len(pair.word) == 1:
+            open_start = start
+        elif not _is_word(pair.word) and not _is_word(_given(pair.word), 4_000):
+            yield start, at
