@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from threading import Lock
 
 from agents.extraction import Extraction
 from agents.segments import ASKS
@@ -33,14 +34,18 @@ class Sessions:
     def __init__(self) -> None:
         """Starts without conversations."""
         self._turns: OrderedDict[str, Turn] = OrderedDict()
+        self._lock = Lock()
 
     def last(self, session: str | None) -> Turn | None:
         """The turn before, if there was one."""
-        return self._turns.get(session) if session else None
+        with self._lock:
+            return self._turns.get(session) if session else None
 
     def remember(self, session: str | None, turn: Turn) -> None:
         """Keeps the newest turn of a conversation."""
-        if session:
+        if not session:
+            return
+        with self._lock:
             self._turns[session] = turn
             self._turns.move_to_end(session)
             while len(self._turns) > MAX_SESSIONS:

@@ -3,20 +3,24 @@
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+MAX_EXPONENT = (
+    30  # numbers beyond 10^30 or below 10^-30 are no measurements; exact arithmetic with them could take long
+)
+
 
 def exact(raw: object) -> Fraction | None:
     """The exact rational that a JSON number or a numeric text stands for; None if it is neither."""
     if isinstance(raw, bool):
         return None
     if isinstance(raw, Fraction | int):
-        return Fraction(raw)
+        return Fraction(raw) if abs(raw) < 10 ** (MAX_EXPONENT + 1) else None
     if not isinstance(raw, float | str | Decimal):
         return None
     try:
         number_ = Decimal(repr(raw) if isinstance(raw, float) else raw)
     except InvalidOperation:
         return None
-    if not number_.is_finite() or abs(number_.adjusted()) > 30:
+    if not number_.is_finite() or abs(number_.adjusted()) > MAX_EXPONENT:
         return None
     return Fraction(number_)
 

@@ -13,6 +13,9 @@ from tools.numbers import exact, show
 from tools.quantities import normal_unit
 
 UNKNOWN_FORMS = ("", "unknown", "不详")
+YEARS = (1900, 2200)
+LINE = 60  # characters of a typed value that a message repeats
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TEXT_QUANTITY = re.compile(r"\s*([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*")
 
 
@@ -25,9 +28,6 @@ class Measured:
     unit: str
     text: str
 
-
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-YEARS = (1900, 2200)
 
 Scalar = Measured | bool | str | dt.date
 Record = Mapping[str, Scalar]
@@ -59,6 +59,13 @@ def _fail(definition: Input, code: str, message: str) -> Reading:
     return Reading(errors=(FieldError(definition.name, code, f"{definition.label}：{message}"),))
 
 
+def _quoted(raw: object) -> str:
+    """What was typed, in quotation marks and not longer than a line."""
+    huge = isinstance(raw, int) and abs(raw) >= 10**LINE  # Python refuses to print integers of some thousand digits
+    text = "……" if huge else str(raw)
+    return f"“{text}”" if len(text) <= LINE else f"“{text[:LINE]}…”"
+
+
 def _split(raw: object) -> tuple[object, str | None]:
     if isinstance(raw, Mapping):
         unit = raw.get("unit")
@@ -76,14 +83,14 @@ def _read_quantity(definition: Input, raw: object) -> Reading:
     value, unit = _split(raw)
     typed = exact(value)
     if typed is None:
-        return _fail(definition, "not_a_number", f"“{raw}”不是数值，请填数字和单位（如 {q.unit}）")
+        return _fail(definition, "not_a_number", f"{_quoted(raw)}不是数值，请填数字和单位（如 {q.unit}）")
     if unit is None:
         if q.unit_required:
             return _fail(definition, "unit_required", f"必须写明单位（{'、'.join(q.units)}）")
         unit = q.unit
     factor = q.factors.get(normal_unit(unit))
     if factor is None:
-        return _fail(definition, "unknown_unit", f"不接受单位“{unit}”，可用：{'、'.join(q.units)}")
+        return _fail(definition, "unknown_unit", f"不接受单位{_quoted(unit)}，可用：{'、'.join(q.units)}")
     measured = Measured(typed * factor, typed, normal_unit(unit), f"{show(typed)} {unit}".strip())
     return _checked_range(definition, measured)
 
@@ -124,10 +131,10 @@ def _read_number(definition: Input, raw: object) -> Reading:
     value, unit = _split(raw)
     typed = exact(value)
     if typed is None:
-        return _fail(definition, "not_a_number", f"“{raw}”不是数值")
+        return _fail(definition, "not_a_number", f"{_quoted(raw)}不是数值")
     if unit is not None and normal_unit(unit) != normal_unit(definition.unit):
         expected = definition.unit or "不带单位"
-        return _fail(definition, "unknown_unit", f"不接受单位“{unit}”，应为：{expected}")
+        return _fail(definition, "unknown_unit", f"不接受单位{_quoted(unit)}，应为：{expected}")
     if definition.kind is Kind.INTEGER and typed.denominator != 1:
         return _fail(definition, "not_an_integer", f"{show(typed)} 不是整数")
     text = f"{show(typed)} {definition.unit}".strip()
@@ -137,7 +144,7 @@ def _read_number(definition: Input, raw: object) -> Reading:
 def _read_boolean(definition: Input, raw: object) -> Reading:
     if isinstance(raw, bool):
         return Reading(raw)
-    return _fail(definition, "not_a_boolean", f"“{raw}”应为 true、false 或不详")
+    return _fail(definition, "not_a_boolean", f"{_quoted(raw)}应为 true、false 或不详")
 
 
 def _code(definition: Input, raw: object) -> str | None:
@@ -154,7 +161,7 @@ def _read_choice(definition: Input, raw: object) -> Reading:
     code = _code(definition, raw)
     if code is None:
         allowed = "、".join(f"{o.code}（{o.label}）" for o in definition.options)
-        return _fail(definition, "unknown_option", f"“{raw}”不在可选项中：{allowed}")
+        return _fail(definition, "unknown_option", f"{_quoted(raw)}不在可选项中：{allowed}")
     return Reading(code)
 
 
@@ -164,21 +171,21 @@ def _read_choices(definition: Input, raw: object) -> Reading:
     codes = [_code(definition, item) for item in raw]
     for item, code in zip(raw, codes, strict=True):
         if code is None:
-            return _fail(definition, "unknown_option", f"不认识“{item}”")
+            return _fail(definition, "unknown_option", f"不认识{_quoted(item)}")
     return Reading(tuple(code for code in codes if code is not None))
 
 
 def _read_text(definition: Input, raw: object) -> Reading:
     if isinstance(raw, str):
         return Reading(raw.strip())
-    return _fail(definition, "unknown_option", f"“{raw}”应为文字")
+    return _fail(definition, "unknown_option", f"{_quoted(raw)}应为文字")
 
 
 def _read_date(definition: Input, raw: object) -> Reading:
     try:
         day = dt.date.fromisoformat(raw if isinstance(raw, str) and _ISO_DAY.fullmatch(raw) else "")
     except ValueError:
-        return _fail(definition, "bad_date", f"“{raw}”不是日期，请写成 2024-05-31 的形式")
+        return _fail(definition, "bad_date", f"{_quoted(raw)}不是日期，请写成 2024-05-31 的形式")
     if not YEARS[0] <= day.year <= YEARS[1]:
         return _fail(definition, "out_of_range", f"{day} 超出可能范围 {YEARS[0]}–{YEARS[1]} 年，请核对")
     return Reading(day)
@@ -192,7 +199,7 @@ def _read_records(definition: Input, raw: object) -> Reading:
     notices: list[Notice] = []
     for item in raw:
         if not isinstance(item, Mapping):
-            return _fail(definition, "not_a_list", f"列表中的“{item}”应为对象")
+            return _fail(definition, "not_a_list", f"列表中的{_quoted(item)}应为对象")
         known = {f.name: f for f in definition.fields}
         for extra in item.keys() - known.keys():
             errors.append(FieldError(definition.name, "unknown_input", f"{definition.label}：没有名为 {extra} 的输入"))

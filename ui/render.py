@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.answer import Answer, Citation
+from tools.calculator import CalculatorAnswer
 from tools.registry import CALCULATORS
 from ui.output import printable, write_text
-from ui.render_calc import result_text
 from ui.words import (
     CAUTION,
     DIGEST_MARK,
@@ -20,6 +20,7 @@ from ui.words import (
     missing_lines,
     passage_place,
     place_line,
+    source_lines,
 )
 
 MAX_WIDTH = 100
@@ -68,7 +69,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     yield Line(STATUS[answer.status.value], style="bold")
     yield Line(answer.text)
     yield from _block("出处", (line for c in answer.citations for line in _citation(c)))
-    yield from _block("计算", (Line(result_text(CALCULATORS[c.calculator], c), 2) for c in answer.tool_calls))
+    yield from _block("计算依据", (Line(_basis(c), 2) for c in answer.tool_calls))
     cautions = (f"{CAUTION.get(w.kind, w.kind)}：{w.text}{_marks(w.citations)}" for w in answer.warnings)
     yield from _block("注意", (Line(text, 2, "yellow") for text in cautions))
     yield from _block("还需要", (Line(text, 2) for text in missing_lines(answer)))
@@ -76,6 +77,11 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     yield from _block("最接近的段落", (Line(text, 2) for text in near))
     yield Line("")
     yield Line(_footer(answer), style="dim")
+
+
+def _basis(call: CalculatorAnswer) -> str:
+    """The sources of a calculation; its result, steps and values stand in the text of the answer."""
+    return f"{CALCULATORS[call.calculator].title}：{'；'.join(source_lines(call))}"
 
 
 def _block(title: str, lines: Iterable[Line]) -> Iterator[Line]:
