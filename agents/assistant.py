@@ -16,6 +16,7 @@ from agents.compose import (
     refusal,
     rejection_text,
 )
+from agents.footnote_lines import with_footnotes
 from agents.library import Library
 from agents.relevance import Wanted, wanted_words
 from agents.scope import Verdict, judge
@@ -103,6 +104,7 @@ class Assistant:
             )
         citations = citations_of(pieces, self.searcher.snapshot)
         text, claims = quotation_text(pieces, citations)
+        text, claims, citations = with_footnotes(text, claims, citations, self.searcher.snapshot, u.text)
         return Answer(
             u.question,
             Status.ANSWERED,

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from agents.fold import Folded
+from agents.negation import FREE, NO, denied, denied_behind, left_open
 from agents.segments import Segment
 from agents.values import Found
 
-_NO = r"(?:没有?|无|未见|未发现|未|否认|不含|没用|未用|未行|没做过)(?:明显|明确|任何|使用|过|用)?"
 _NEGATIVE = r"(?:均|都|全部|也)?(?:阴性|正常|未见(?:明显)?(?:异常|病灶|骨质?破坏|溶骨)|无异常|没问题|没(?:有)?(?:见)?(?:病灶|异常)|\(-\))"
 
 
@@ -18,30 +18,30 @@ _NEGATIVE = r"(?:均|都|全部|也)?(?:阴性|正常|未见(?:明显)?(?:异常
 class Wording:
     """If the pattern occurs in a clause, the inputs have these values."""
 
-    pattern: str
+    pattern: re.Pattern[str]
     values: Mapping[str, Any]
 
 
 def _wording(pattern: str, **values: Any) -> Wording:
-    return Wording(pattern, MappingProxyType(values))
+    return Wording(re.compile(pattern, re.I), MappingProxyType(values))
 
 
 WORDINGS = (
-    _wording(rf"{_NO}[^,，。；;]{{0,24}}骨折", pelvic_hip_femur_fracture=False),
+    _wording(rf"{NO}{FREE}{{0,24}}骨折", pelvic_hip_femur_fracture=False),
     _wording(r"(?:骨盆|髋(?:部)?|股骨)(?:颈|粗隆间?|干|上段|下段)?[^,，。；、无]{0,6}骨折", pelvic_hip_femur_fracture=True),
-    _wording(rf"{_NO}(?:置)?[^,，。；;]{{0,6}}(?:中心静脉)?导管|没有?置管|未置管", cvc=False),
+    _wording(rf"{NO}(?:置)?{FREE}{{0,6}}(?:导管|置管)", cvc=False),
     _wording(r"(?:锁骨下|颈内|股)?静脉(?:置管|导管|插管)|隧道(?:式)?导管|输液港|PICC|(?<![A-Za-z])PORT", cvc=True),
-    _wording(rf"{_NO}[^,，。；;]{{0,10}}(?:蒽环|多柔比星|阿霉素|多药化疗|其他化疗|化疗药)", doxorubicin_or_multiagent=False),
+    _wording(rf"{NO}{FREE}{{0,10}}(?:蒽环|多柔比星|阿霉素|多药化疗|其他化疗|化疗药)", doxorubicin_or_multiagent=False),
     _wording(r"(?<![A-Za-z])PAD(?![A-Za-z])|脂质体多柔比星|VTD-?PACE|DT-?PACE|DCEP", doxorubicin_or_multiagent=True),
-    _wording(rf"{_NO}[^,，。；;]{{0,10}}(?:EPO|促红|ESA)", esa=False),
-    _wording(rf"{_NO}[^,，。；;]{{0,12}}(?:血栓|DVT|肺栓塞|VTE|PE(?![A-Z]))", vte_history=False),
-    _wording(rf"(?:90\s*天|3\s*个月|近期|最近)[^,，。；;]{{0,8}}{_NO}[^,，。；;]{{0,4}}手术|{_NO}[^,，。；;]{{0,8}}(?:近期|90\s*天(?:内)?(?:的)?)手术", surgery_90d=False),
+    _wording(rf"{NO}{FREE}{{0,10}}(?:EPO|促红|ESA)", esa=False),
+    _wording(rf"{NO}{FREE}{{0,12}}(?:血栓|DVT|肺栓塞|VTE|PE(?![A-Z]))", vte_history=False),
+    _wording(rf"(?:90\s*天|3\s*个月|近期|最近)[^,，。；;]{{0,8}}{NO}{FREE}{{0,4}}手术|{NO}{FREE}{{0,8}}(?:近期|90\s*天(?:内)?(?:的)?)手术", surgery_90d=False),
     _wording(rf"(?:骨CT|全身(?:低剂量)?CT|WBLD\s*CT|骨骼?(?:检查|影像|X线)|X线|骨片|PET[/-]?CT)[^,，。；;]{{0,12}}{_NEGATIVE}", lytic_lesions=0),
     _wording(rf"MRI[^,，。；;]{{0,10}}{_NEGATIVE}", mri_focal_ge5mm=0),
     _wording(rf"影像(?:学)?(?:检查)?(?:全部|均|都|也)?{_NEGATIVE}", lytic_lesions=0, mri_focal_ge5mm=0),
     _wording(r"多发(?:性)?溶骨|多处溶骨|溶骨性(?:破坏|病变|损害)(?!.{0,4}(?:未|无))", lytic_lesions=2),
-    _wording(rf"{_NO}(?:软组织)?浆细胞瘤", plasmacytoma_biopsy="none", **{"current.plasmacytoma_spd": 0, "baseline.plasmacytoma_spd": 0}),
-    _wording(rf"{_NO}淀粉样变|刚果红(?:染色)?阴性", amyloidosis=False),
+    _wording(rf"{NO}(?:软组织)?浆细胞瘤", plasmacytoma_biopsy="none", **{"current.plasmacytoma_spd": 0, "baseline.plasmacytoma_spd": 0}),
+    _wording(rf"{NO}淀粉样变|刚果红(?:染色)?阴性", amyloidosis=False),
     _wording(r"血尿?(?:、尿)?(?:IFE|免疫固定(?:电泳)?)[^,，。；;]{0,6}阴性|血尿免疫固定(?:电泳)?(?:均|都)?阴性", **{"current.sife": "negative", "current.uife": "negative"}),
     _wording(r"免疫组化[^,，。；;]{0,8}(?:无|未见)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
 )  # fmt: skip
@@ -55,8 +55,8 @@ def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
         if not part.patient:
             continue
         for wording in WORDINGS:
-            match = re.search(wording.pattern, part.text, re.I)
-            if match is None:
+            match = wording.pattern.search(part.text)
+            if match is None or _says_nothing(wording, part.text, match):
                 continue
             stated = {f.input for f in found if f.start >= folded.span(part.start, part.end)[0]}
             for name, value in wording.values.items():
@@ -66,6 +66,12 @@ def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
         if area:
             found.append(_found(folded, part, "dose_mg_per_m2", float(area.group(1)), area))
     return tuple(found)
+
+
+def _says_nothing(wording: Wording, clause: str, match: re.Match[str]) -> bool:
+    """Whether a wording for something present stands beside a word that denies it or leaves it open."""
+    beside = denied(clause, match.start()) or left_open(clause, match.start()) or denied_behind(clause[match.end() :])
+    return any(wording.values.values()) and beside
 
 
 def _found(folded: Folded, part: Segment, name: str, raw: object, match: re.Match[str]) -> Found:

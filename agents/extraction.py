@@ -60,7 +60,7 @@ def extract(text: str) -> Extraction:
         *worded, *(f for f in named if not any(_inside(f, w) for w in worded)), *regimen_values(folded, parts),
         *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *option_values(folded, parts),
     )  # fmt: skip
-    wants_baseline = _wants_baseline(folded.text)
+    wants_baseline = any(p.period is Period.BASELINE for p in parts[-2:])
     values: dict[str, Found] = {}
     contradictions: list[str] = []
     for name in dict.fromkeys(f.input for f in found):
@@ -76,11 +76,6 @@ def extract(text: str) -> Extraction:
 
 def _inside(named: Found, worded: Found) -> bool:
     return named.input == worded.input and named.start < worded.end and worded.start < named.end
-
-
-def _wants_baseline(text: str) -> bool:
-    last = [p for p in segments(fold(text)) if p.text.strip()][-2:]
-    return any(p.period is Period.BASELINE for p in last)
 
 
 def _choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:

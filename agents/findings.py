@@ -1,25 +1,26 @@
 """Findings in words -> yes/no inputs and choices: 阳性, 未见, 否认, 均无, 升高, 男. Unknown stays unknown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from agents.fold import Folded
 from agents.mentions import Named, inputs_by_name, named_inputs
+from agents.negation import denied, left_open
 from agents.segments import Period, Segment
 from agents.values import Found
 from tools.inputs import Input, Kind
 
-_NEGATIVE_BEFORE = re.compile(
-    r"(?:没有?|(?<!有)无(?!力|痛)|(?<!从)未|否认|不含|不伴|排除|非(?!常)|不做|不需要?|不用|脱离|除外)(?:(?!但|而|有|行|予|给)[^;；])*$"
-)
 _NEGATIVE_AFTER = re.compile(
-    r"^[^但\d]{0,14}?(?:阴性|\(-\)|未见|未检出|没有|正常|均无|也无|都无|也没有|都没有|无$|不存在|[:：]\s*无|-(?=$|[\s、)]))"
+    r"^[^但\d]{0,14}?(?P<word>阴性|\(-\)|未见|未检出|无异常|没有|正常|均无|也无|都无|也没有|都没有|无$|不存在|[:：]\s*无|-(?=$|[\s、)]))"
 )
-_POSITIVE_AFTER = re.compile(r"^[^但]{0,14}?(?:阳性|\(\+\)|(?<![\d.])\+|检出|存在|异常|[:：]\s*有)")
+_POSITIVE_AFTER = re.compile(r"^[^但]{0,14}?(?P<word>阳性|\(\+\)|(?<![\d.])\+|检出|存在|异常|[:：]\s*有)")
 _UNDONE = re.compile(
-    r"(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|回报|出结果|评估)|不详|不清楚|不知道|待(?:回报|查|排|结果)|未回|结果未出|没查|拒绝"
+    r"(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|检测|检查|回报|出结果|评估)|不详|不清楚|不知道|待(?:回报|查|排|结果)|未回|结果未出|没查|拒绝"
 )
-_ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|吗\s*$|能不能|？$|\?$")
+_NOT_STATED = re.compile(r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|评分|评估|预防|筛查|可能|待|倾向)")
+_ENUMERATES = re.compile(r"[\s、和及与/,或]*(?:[^\s、]{0,10}、)?")
+_ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|吗\s*$|能不能|怎么|怎样|如何|[?？]$")
 _MALE = re.compile(r"男(?!科|友)|先生|老爷子|大爷|老头|老汉")
 _FEMALE = re.compile(r"女(?!儿|婿|友)|女士|老太太|大妈|奶奶|孕妇")
 _ONLY_FEMALE = re.compile(r"妊娠|怀孕|孕\d|哺乳|子宫|卵巢|绝经|月经|宫颈")
@@ -44,8 +45,10 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         if not part.patient:
             continue
         names = [n for n in named_inputs(part.text) if n.inputs]
+        ending = folded.text[part.end : part.end + 1]
+        states = polarities(part.text + (ending if ending in "?？" else ""), names)
         for i in range(len(names)):
-            found += _named(folded, part, names, i)
+            found += _named(folded, part, names, i, states[i])
         found += _people(folded, part) + _laboratory(folded, part)
     return tuple(found)
 
@@ -54,14 +57,30 @@ def option_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]
     """Ways of computing that the text names anywhere: Mosteller, CKD-EPI 2021, 校正体重."""
     found: list[Found] = []
     for part in parts:
-        for name, definitions in inputs_by_name().items():
-            for option in (o for d in definitions if d.kind is Kind.CHOICE and d.role == "option" for o in d.options):
-                words = [w for w in (option.code, option.label, *option.words) if len(w) >= 4]
-                match = next((m for w in words if (m := re.search(re.escape(w), part.text, re.I))), None)
-                if match:
-                    found.append(_found(folded, part, name, option.code, match.start(), match.end()))
-                    break
+        for name, code, pattern in _options():
+            match = pattern.search(part.text)
+            if match and not any(f.input == name and f.start >= folded.offsets[part.start] for f in found):
+                found.append(_found(folded, part, name, code, match.start(), match.end()))
     return tuple(found)
+
+
+@cache
+def _options() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Input, code and names of every option. Codes are no names: 2021 is a year, "high" an English word."""
+    return tuple(
+        (name, option.code, re.compile("|".join(_word(w) for w in words), re.I))
+        for name, definitions in inputs_by_name().items()
+        for definition in definitions
+        if definition.kind is Kind.CHOICE and definition.role == "option"
+        for option in definition.options
+        if (words := [w for w in (option.label, *option.words) if len(w) >= 4])
+    )
+
+
+def _word(word: str) -> str:
+    """A pattern for a word as a whole, with any space in it."""
+    spaced = r"\s*".join(map(re.escape, word.split()))
+    return rf"(?<![A-Za-z]){spaced}(?![A-Za-z])" if word[0].isascii() else spaced
 
 
 def closes_list(text: str) -> bool:
@@ -79,13 +98,12 @@ def contradiction_of_sex(text: str) -> str | None:
     return None
 
 
-def _named(folded: Folded, part: Segment, names: list[Named], i: int) -> list[Found]:
+def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: bool | None) -> list[Found]:
     name = names[i]
     result: list[Found] = []
     for key in sorted(name.inputs):
         for definition in inputs_by_name()[key]:
             if definition.kind is Kind.BOOLEAN:
-                state = polarity(part.text, names, i)
                 if state is not None:
                     result.append(_found(folded, part, key, state, name.start, _reach(part.text, names, i)))
                 break
@@ -97,37 +115,50 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int) -> list[Fo
     return result
 
 
-def polarity(text: str, names: list[Named], i: int) -> bool | None:
-    """Whether a named finding is stated as present, absent, or not stated.
+def polarities(text: str, names: Sequence[Named]) -> tuple[bool | None, ...]:
+    """For every named finding whether it is stated as present, absent, or not stated.
 
     In an enumeration (A、B、C 均阴性) the word behind the last name holds for all that have none of their own.
     """
+    states: list[bool | None] = []
+    behind: bool | None = None
+    for i in reversed(range(len(names))):
+        behind = _polarity(text, names, i, behind)
+        states.append(behind)
+    return tuple(reversed(states))
+
+
+def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) -> bool | None:
+    """The state of one finding, `behind` being that of the next one."""
     name = names[i]
-    if _UNDONE.search(text[name.end : name.end + 14]) or re.search(
-        r"(?:未|没|尚未|待)(?:有)?(?:做|查|测|行)[^,，]{0,6}$", text[: name.start]
-    ):
+    if _UNDONE.search(text[name.end : name.end + 14]) or left_open(text, name.start):
         return None
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
     own = text[name.end : stop]
-    if _POSITIVE_AFTER.match(own):
-        return True
-    if _NEGATIVE_AFTER.match(own):
-        return False
-    before = text[: name.start]
-    if _NEGATIVE_BEFORE.search(before):
-        return False
-    enumerated = re.fullmatch(r"[\s、和及与/,或]*(?:[^\s、]{0,10}、)?", own) is not None and i + 1 < len(names)
-    if enumerated:
-        return polarity(text, names, i + 1)
-    if _ASKED.search(text):
+    if behind_it := _word_after(own):
+        return behind_it[0]
+    if _NOT_STATED.match(own):
         return None
-    return True
+    if denied(text, name.start):
+        return False
+    if i + 1 < len(names) and _ENUMERATES.fullmatch(own):
+        return behind
+    return None if _ASKED.search(text) else True
 
 
-def _reach(text: str, names: list[Named], i: int) -> int:
+def _word_after(own: str) -> tuple[bool, int] | None:
+    """The nearest word behind a name that says present or absent, and where it ends."""
+    found = [(m, state) for m, state in ((_NEGATIVE_AFTER.match(own), False), (_POSITIVE_AFTER.match(own), True)) if m]
+    if not found:
+        return None
+    match, state = min(found, key=lambda f: f[0].start("word"))
+    return state, match.end()
+
+
+def _reach(text: str, names: Sequence[Named], i: int) -> int:
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
-    match = _POSITIVE_AFTER.match(text[names[i].end : stop]) or _NEGATIVE_AFTER.match(text[names[i].end : stop])
-    return names[i].end + match.end() if match else names[i].end
+    word = _word_after(text[names[i].end : stop])
+    return names[i].end + word[1] if word else names[i].end
 
 
 def _option_after(definition: Input, text: str, start: int) -> tuple[str, int] | None:

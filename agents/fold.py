@@ -2,15 +2,26 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
+_NUMERAL = re.compile(
+    r"(?<!\d)(?P<percent>百分之)?(?P<numeral>[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九百千]*|点[零〇一二三四五六七八九]+)?)"
+)
 # A numeral is a number only beside something that is counted or measured; "一三五来透析" and "三药" are not.
 _COUNTED = re.compile(
-    r"\s*(?:岁|公斤|千克|斤|公分|厘米|毫克|毫米|克|个月|分|周|天|次|年|月|μmol|umol|mmol|mg|ml|kg|cm|g/|u/l|%)", re.I
+    r"\s*(?:岁|公斤|千克|斤|公分|厘米|毫克|毫米|克|个月|分(?!之)|周|天|次|年|月|万|μmol|umol|mmol|mg|ml|kg|cm|g/|u/l|%)",
+    re.I,
 )
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+# 2万3 and 1米75 are one number, written around its unit.
+_AROUND = re.compile(
+    r"(?<![\d.])(?:(?P<w>\d+)(?P<u>万)(?P<p>[1-9])|(?P<w2>[12一二两])(?P<u2>米)(?P<p2>[\d零一二三四五六七八九]{1,2})|(?P<w3>[12])(?P<u3>m)(?P<p3>\d\d))(?![\d.一二三四五六七八九十百千])"
+)
+_ENDLESS = re.compile(r"\d{41,}")  # no measured value is that long, and reading one would take its time
+_ONE_FORM = str.maketrans({"µ": "μ", "−": "-", "–": "-", "×": "x", "～": "~"})
 
 
 @dataclass(frozen=True)
@@ -33,36 +44,87 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """NFKC character by character; one form of µ, minus and multiplication signs."""
+    """NFKC character by character; one form of µ, minus, multiplication sign, white space and numbers."""
     characters: list[str] = []
     offsets: list[int] = []
+    before = ""
     for i, c in enumerate(text):
-        for folded in (
-            unicodedata.normalize("NFKC", c).replace("µ", "μ").replace("−", "-").replace("×", "x").replace("～", "~")
-        ):
-            characters.append(folded)
-            offsets.append(i)
-    return _with_digits(Folded(text, "".join(characters), tuple(offsets)))
+        last = characters[-1] if characters else ""
+        folded = _character(c, before, last)
+        before = c
+        if folded in (" ", "\n") and last in (" ", "\n"):
+            characters[-1] = "\n" if "\n" in (folded, last) else " "
+            continue
+        characters.extend(folded)
+        offsets.extend([i] * len(folded))
+    result = Folded(text, "".join(characters), tuple(offsets))
+    for pattern, number in ((_ENDLESS, _no_number), (_THOUSANDS, _joined), (_NUMERAL, _numeral), (_AROUND, _around)):
+        result = _replaced(result, pattern, number)
+    return result
 
 
-def _with_digits(folded: Folded) -> Folded:
-    """Chinese numerals of counted things become digits; the digits point at the numeral's characters."""
+def _character(c: str, before: str, last: str) -> str:
+    """One character folded; a raised or circled digit behind a digit (178¹, 10⁹) is not a digit of that number."""
+    if c.isdecimal():
+        return str(unicodedata.decimal(c))
+    kind = unicodedata.category(c)
+    folded = unicodedata.normalize("NFKC", c).translate(_ONE_FORM)
+    if folded.isspace():
+        return "\n" if c in "\n\r\u2028\u2029" else " "
+    if kind == "Cf":
+        return ""
+    if kind != "No" or not folded[0].isdigit():
+        return folded
+    share = f"{unicodedata.numeric(c):.3f}".rstrip("0")
+    if "\u2044" in folded and float(share) == unicodedata.numeric(c):
+        return share.lstrip("0") if last.isdigit() else share
+    return f"^{folded}" if last.isdigit() and unicodedata.category(before) != "No" else folded
+
+
+def _replaced(
+    folded: Folded, pattern: re.Pattern[str], number: Callable[[Folded, re.Match[str]], str | None]
+) -> Folded:
+    """The text with the matches written as numbers; their characters point at the first and last of the match."""
     pieces: list[str] = []
     offsets: list[int] = []
     at = 0
-    for match in _NUMERAL.finditer(folded.text):
-        if not _is_number(folded.text, match):
+    for match in pattern.finditer(folded.text):
+        digits = number(folded, match)
+        if digits is None:
             continue
-        digits = _digits(match.group())
-        pieces.append(folded.text[at : match.start()])
+        pieces += [folded.text[at : match.start()], digits]
         offsets.extend(folded.offsets[at : match.start()])
-        pieces.append(digits)
         first, last = folded.offsets[match.start()], folded.offsets[match.end() - 1]
         offsets.extend([first] * (len(digits) - 1) + [last])
         at = match.end()
+    if not at:
+        return folded
     pieces.append(folded.text[at:])
     offsets.extend(folded.offsets[at:])
     return Folded(folded.original, "".join(pieces), tuple(offsets))
+
+
+def _no_number(folded: Folded, match: re.Match[str]) -> str:
+    return "…"
+
+
+def _joined(folded: Folded, match: re.Match[str]) -> str | None:
+    """125,000 is one number; 125，000 with the Chinese comma is two."""
+    commas = (i for i in range(match.start(), match.end()) if folded.text[i] == ",")
+    return match.group().replace(",", "") if all(folded.original[folded.offsets[i]] == "," for i in commas) else None
+
+
+def _around(folded: Folded, match: re.Match[str]) -> str:
+    """2万3 -> 2.3万, 1米75 -> 1.75米."""
+    whole, unit, part = (g for g in match.groups() if g)
+    return "".join(str(_DIGITS.get(c, c)) for c in f"{whole}.{part}") + unit
+
+
+def _numeral(folded: Folded, match: re.Match[str]) -> str | None:
+    """The digits of a Chinese numeral where it is a number."""
+    if match["percent"]:
+        return f"{_digits(match['numeral'])}%"
+    return _digits(match["numeral"]) if _is_number(folded.text, match) else None
 
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
@@ -72,22 +134,33 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
     return (
         counted
         or (long_with_unit and not word.endswith("千") and len(word) >= 3)
+        or (word[0] not in "百千" and "万" in word)
         or bool(re.fullmatch(r"[二三四五六七八九]十[一二三四五六七八九]", word))
     )
 
 
 def _digits(word: str) -> str:
-    """七十一 -> 71, 一百四十三 -> 143, 一点五 -> 1.5, 二〇二四 -> 2024."""
-    whole, _, part = word.partition("点")
-    if not any(c in _TENS for c in whole):
-        number = "".join(str(_DIGITS[c]) for c in whole)
-    else:
-        total, digit = 0, 0
-        for i, c in enumerate(whole):
-            if c in _TENS:
-                total += (digit or (1 if i == 0 or whole[i - 1] == "零" else digit or 1)) * _TENS[c]
-                digit = 0
-            else:
-                digit = _DIGITS[c]
-        number = str(total + digit)
-    return number + ("." + "".join(str(_DIGITS[c]) for c in part) if part else "")
+    """七十一 -> 71, 一百二 -> 120, 一点五 -> 1.5, 二〇二四 -> 2024, 三万五 -> 3.5万."""
+    whole, point, part = word.partition("点")
+    if point:
+        return f"{_whole(whole, 1)}.{''.join(str(_DIGITS[c]) for c in part)}"
+    high, ten_thousand, low = word.partition("万")
+    if not ten_thousand:
+        return str(_whole(word, 10))
+    thousandths = f"{_whole(low, 10) * (1000 if len(low) == 1 else 1):04d}" if low else "0"
+    return f"{_whole(high, 10)}.{thousandths}".rstrip("0").rstrip(".") + "万"
+
+
+def _whole(word: str, last: int) -> int:
+    """The whole number of a numeral; `last` is 10 where a digit behind 百 or 千 counts tens or hundreds (一百二)."""
+    if not any(c in _TENS for c in word):
+        return int("".join(str(_DIGITS[c]) for c in word))
+    total = digit = 0
+    for c in word:
+        if c in _TENS:
+            total += (digit or 1) * _TENS[c]
+            digit = 0
+        else:
+            digit = _DIGITS[c]
+    hundreds = _TENS.get(word[-2], 1) if last == 10 and len(word) > 1 else 1
+    return total + digit * max(1, hundreds // 10)

@@ -15,9 +15,7 @@ _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF2
 _NARROW |= {0xFF20: 0x40, 0xFF0D: 0x2D, 0xFF0E: 0x2E, 0x3000: 0x20, 0x2010: 0x2D, 0x2011: 0x2D, 0x2013: 0x2D}
 _IS = r"\s*(?:号码?|编号|号)?\s*(?:是|为|[:：#]|No\.?)*\s*"
 _CODE = r"(?P<secret>[A-Za-z]{0,5}[-_ ]?\d[\dA-Za-z-]{2,})"
-_MEASURED = (
-    r"(?!\s*(?:[/×x%.,]|10\^|copies|IU|U\b|[mμnk]?[gl]\b|拷贝|个|万|亿|元|单位|毫|次|细胞|年|版|岁|天|周|月))"
-)
+_MEASURED = r"(?!\s*(?:[/×x%.,]|10\^|copies|IU|U\b|[mμnk]?[gl]\b|拷贝|个|万|亿|元|单位|毫|次|细胞|年|版|岁|天|周|月))"
 _PATTERNS = (
     ("邮箱", r"(?P<secret>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"),
     ("证件号", r"(?<![\dA-Za-z])(?P<secret>\d{6}[ -]?(?:18|19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx])(?![\dA-Za-z])"),
@@ -32,7 +30,7 @@ _PATTERNS = (
     ("床号", r"(?:床号|床位)\s*(?:是|为|[:：#])*\s*(?P<secret>[A-Za-z]?\d{1,3}\+?\d?(?:-\d{1,3})?)"),
     ("床号", r"(?<![\dA-Za-z])(?P<secret>\+?\d{1,3}(?:-\d{1,3})?\s?床)(?!旁|次|日|位数)"),
     ("住址", r"(?:家庭住址|现住址|住址|家住|户籍地址?|通讯地址|联系地址|地址)\s*(?:是|为|[:：])*\s*(?P<secret>[^\s，,。；;、()（）]{4,40})"),
-    ("编号", rf"(?<![\dA-Za-z.,/])(?P<secret>[A-Za-z]{{0,3}}\d{{7,}})(?![\dA-Za-z]){_MEASURED}"),
+    ("编号", rf"(?<![\dA-Za-z.,/])(?!NCT)(?P<secret>[A-Za-z]{{0,3}}\d{{7,}})(?![\dA-Za-z]){_MEASURED}"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _LEFT_OUT = "［{}］"
@@ -80,5 +78,3 @@ def _apart(spans: list[Span]) -> list[Span]:
         else:
             apart.append((start, end, kind))
     return apart
-
-

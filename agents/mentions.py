@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick
 
@@ -76,6 +76,7 @@ def name_key(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
 def named_inputs(text: str) -> tuple[Named, ...]:
     """All names of inputs in a text, left to right, the longest at each place; spaces and hyphens do not matter."""
     kept = [i for i, c in enumerate(text) if not _SKIPPED.match(c)]

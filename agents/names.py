@@ -7,22 +7,24 @@ from functools import cache
 from typing import Any
 
 from corpus.terms import normal_form, terminology
-from index.words import general_frequency
+from index.words import general_frequency, mentions
 
-_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|西门|轩辕|长孙|宇文|呼延|独孤|闻人|淳于"
+_COMPOUND = (
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|西门|轩辕|长孙|宇文|呼延|独孤|闻人|淳于"
+)
 # Surnames that are hardly ever the beginning of another word in clinical text.
 _SURE = (
-    "王李张刘陈杨赵吴周徐孙朱胡郭林何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏吕丁沈任姚卢傅钟姜崔谭廖范汪陆金贾夏"
+    "王李张刘陈杨赵吴周徐孙朱胡郭林何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁余叶蒋杜苏魏吕丁沈任姚卢傅钟姜崔谭廖范汪陆金贾夏"
     "付邹熊孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔赖樊兰殷施洪翟倪颜庄聂岳鲁俞葛耿芦詹欧尤柳甄焦裴凌霍柴缪"
     "单卓穆桑宁季祁柯蓝游辛褚舒屈臧鲍滕晏仇栾冉邢齐梅莫阎"
 )
 # These also begin words (高钙, 白蛋白, 黄疸, 石膏), so they need surroundings that only a person has.
-_UNSURE = "高白黄石马方程成关温冷易文安常向左古卜车水华路边曲盛尚时和应乐包全卫项平明"
+_UNSURE = "高白黄石马方程成关温冷易文安常向左古卜车水华路边曲盛尚时于乐包全卫项平明"
 _SURNAME = f"(?:{_COMPOUND}|[{_SURE}{_UNSURE}])"
 _SURE_SURNAME = f"(?:{_COMPOUND}|[{_SURE}])"
 _GIVEN = "[\u4e00-\u9fff]{1,2}"
 _START = r"(?<![\u4e00-\u9fff·])"
-_BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff·])|(?<=[请找问给由经和与跟对叫让被了是的为：])|(?<=患者)|(?<=病人)|(?<=我是)|(?<=我叫)|(?<=医生)|(?<=大夫)|(?<=主任)|(?<=护士)|(?<=家属))"
+_BEFORE = r"(?:^|(?<=[^\u4e00-\u9fff·])|(?<=[请找问给由经和与跟对叫让被了是的为：])|(?<=患者)|(?<=病人)|(?<=我是)|(?<=我叫)|(?<=医生)|(?<=大夫)|(?<=主任)|(?<=护士)|(?<=家属)|(?<=经治)|(?<=主管)|(?<=主治)|(?<=科))"
 _AFTER = r"(?=$|[\s，,。.、；;:：！!？?（()）/|]|今年|现年|男|女|年龄|的|于|因|来|住|入|出|说|诉|同志|\d|、|[０-９]|[一二三四五六七八九]十)"
 _KIN = "患者|病人|病员|家属|联系人|陪护人?|儿子|女儿|之子|之女|其子|其女|其妻|其夫|妻子|丈夫|老公|老婆|爱人|母亲|父亲|妈妈|爸爸|我妈|我爸|奶奶|爷爷|外婆|外公|姥姥|姥爷|叔叔|阿姨|哥哥|姐姐|弟弟|妹妹|我叫|我是|他叫|她叫|名叫|叫做|名字是|名字叫"
 _STAFF = "医生|医师|大夫|主任|教授|护士长?|护师|药师|经治|主管|主治|签名|签字|送检|记录者|报告者|审核者?|检验者|开单"
@@ -30,23 +32,30 @@ _TITLES = "先生|女士|小姐|太太|大爷|大妈|大叔|大伯|大娘|阿姨
 _RULES = tuple(
     re.compile(rule)
     for rule in (
-        rf"(?:姓\s*名|名\s*字)\s*(?:是|为|[:：])+\s*(?P<name>[\u4e00-\u9fff·]{{2,10}}|[A-Za-z]+(?:[ ·-][A-Za-z]+){{0,3}})",
-        rf"(?:{_KIN}|{_STAFF})\s*(?:是|叫|为|[:：])*\s*(?P<name>{_SURNAME}{_GIVEN}){_AFTER}",
+        r"(?:姓\s*名\s*(?:是|为|[:：])+|名\s*字\s*[:：])\s*(?P<name>[\u4e00-\u9fff·]{2,10}|[A-Za-z]+(?:[ ·-][A-Za-z]+){0,3})",
+        rf"(?:{_KIN}|{_STAFF})\s*(?:是|叫|为|[:：])*\s*(?P<name>{_SURE_SURNAME}{_GIVEN}){_AFTER}",
+        rf"(?:{_KIN}|{_STAFF})\s*[:：]\s*(?P<name>{_SURNAME}{_GIVEN}){_AFTER}",
         rf"{_BEFORE}(?P<name>{_SURNAME}{_GIVEN})\s*[，,、|/（( ]?\s*(?=(?:男|女)(?:性|士)?(?:[，,、。；;|/\s)）\d]|$))",
         rf"{_BEFORE}(?P<name>{_SURNAME}{_GIVEN})\s*[，,、|/（( ]?\s*(?=(?:今年|现年|年龄|年)?\s*(?:\d{{1,3}}|[一二三四五六七八九]?十[一二三四五六七八九]?)\s*岁)",
         rf"{_BEFORE}(?P<name>{_SURNAME}(?:{_GIVEN})?)(?={_TITLES})",
         rf"{_START}(?P<name>[老小阿]{_SURE_SURNAME})(?=$|[\s，,。；;！!？?]|的|今年|他|她|女|男|说|得|患|来|在|用|住|\d)",
+        rf"(?:{_KIN}|{_START})\s*(?P<name>{_SURE_SURNAME}[\u4e00-\u9fff]{{2}})(?=血|体|身|的|目|现|确|诊|被|用|服|做|行|查|有|无|术|既|自)",
+        r"(?P<name>(?!本·周)[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,8})+?)(?=先生|女士|$|[^\u4e00-\u9fff·]|的|今年|男|女)",
         r"(?P<name>(?:Mr|Mrs|Ms|Miss)\.?\s+[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)",
     )
 )  # fmt: skip
+_UNBOUNDED = 7  # the rule without a boundary behind the name
 _PERSON = ("nr", "nrfg", "nrt")
-_COMMON_GIVEN = 400
+_COMMON_GIVEN, _COMMON_NAME = 400, 300
+LONGEST_RUN = 200
 
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Spans of people's names; a name once found is found everywhere in the text."""
     found = {(m.start("name"), m.end("name")) for rule in _RULES for m in rule.finditer(text) if _is_name(m)}
     found |= set(_by_part_of_speech(text))
+    terms = [s.span() for form in {m.form for m in mentions(text)} for s in re.finditer(re.escape(form), text, re.I)]
+    found = {(start, end) for start, end in found if not any(a < end and start < b for a, b in terms)}
     for name in {text[start:end] for start, end in found if end - start >= 3}:
         found |= {(m.start(), m.end()) for m in re.finditer(re.escape(name), text)}
     yield from sorted(found)
@@ -54,10 +63,12 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_name(match: "re.Match[str]") -> bool:
     name = match.group("name")
-    if not re.match(r"[\u4e00-\u9fff]", name) or match.re is _RULES[0]:
+    if not re.match(r"[\u4e00-\u9fff]", name) or "·" in name or match.re is _RULES[0] or name[0] in "老小阿":
         return True
+    if match.re is _RULES[_UNBOUNDED] and _is_word(name[:2]):
+        return False
     if len(name) == 1:
-        return match.re is _RULES[4] and name in _SURE + _UNSURE
+        return match.re is _RULES[5] and name in _SURE + _UNSURE
     return not _is_word(name) and not _is_word(_given(name), _COMMON_GIVEN if name[0] in _UNSURE else 4_000)
 
 
@@ -72,7 +83,8 @@ def _is_word(word: str, least: int = 1) -> bool:
         return False
     if normal_form(word) in _beginnings():
         return True
-    return general_frequency(word) >= least and not str(_tags().get(word, "")).startswith("nr")
+    used = general_frequency(word)
+    return used >= least and (used >= _COMMON_NAME or not str(_tags().get(word, "")).startswith("nr"))
 
 
 @cache
@@ -97,10 +109,16 @@ def _tags() -> Any:
     return tagger.word_tag_tab
 
 
+def _tagged(text: str) -> Iterator[Any]:
+    """Words with their part of speech; unknown words are guessed only in runs as long as people write them."""
+    for run in re.findall(r"[\u4e00-\u9fff]+|[^\u4e00-\u9fff]+", text):
+        yield from _tagger().cut(run, HMM=len(run) <= LONGEST_RUN)
+
+
 def _by_part_of_speech(text: str) -> Iterator[tuple[int, int]]:
     """Words tagged as a person that begin with a surname; a given name tagged apart belongs to it."""
     at, open_start = 0, -1
-    for pair in _tagger().cut(text):
+    for pair in _tagged(text):
         start, at = at, at + len(pair.word)
         if open_start >= 0 and pair.flag in _PERSON and len(pair.word) <= 2:
             yield open_start, at

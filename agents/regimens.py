@@ -13,23 +13,23 @@ _IMID = re.compile(
 )
 _NO_IMID = re.compile(r"(?:没用|未用|不用|不含|无)[^,，。；]{0,4}(?:免疫调节|IMiD)", re.I)
 _DEX = re.compile(
-    r"(?:地塞米松|地米|dex(?:amethasone)?|(?<![A-Za-z])[dD](?=\s*\d))\s*(?P<dose>\d+(?:\.\d+)?)\s*mg\s*(?P<rest>[^,，。；;]{0,28})",
+    r"(?:地塞米松|地米|dex(?:amethasone)?|(?<![A-Za-z])[dD](?=\s*\d))\s*(?P<dose>\d+(?:\.\d+)?)\s*(?:mg|毫克)(?P<rest>\s*[^,，。；;]{0,28})",
     re.I,
 )
-_WEEKLY = re.compile(r"^\s*[(（]?\s*(?:qw|每周\s*(?:1|一)?\s*次?|1\s*次/周|/w|每周)", re.I)
-_TWICE = re.compile(r"^\s*[(（]?\s*(?:biw|每周\s*(?:2|两|二)\s*次)", re.I)
+_WEEKLY = re.compile(r"^\s*[(（]?\s*(?:qw|每周\s*(?:1|一)?\s*次?|1\s*次/周|/\s*(?:w|周)|每周)", re.I)
+_TWICE = re.compile(r"^\s*[(（]?\s*(?:biw|每周\s*(?:2|两|二)\s*次|2\s*次/周)", re.I)
 _DAYS = re.compile(r"d?\s*(\d{1,2})\s*[-~]\s*d?\s*(\d{1,2})|(?<![\d.])d?\s*(\d{1,2})(?=\s*[,、)）]|\s*$)")
 _CYCLE = re.compile(r"(\d{2})\s*(?:天|日|d)[^,，。；]{0,6}(?:周期|疗程|一周期)")
 _HIGH = re.compile(r"(?:大|高)剂量(?:地塞米松|地米|dex)", re.I)
 _LOW = re.compile(r"(?:小|低)剂量(?:地塞米松|地米|dex)", re.I)
 _NO_DEX = re.compile(r"(?:没用|未用|不用|不含|无)(?:地塞米松|地米|激素)")
-DRUGS: Mapping[str, str] = MappingProxyType({
+DRUGS: Mapping[str, re.Pattern[str]] = MappingProxyType({code: re.compile(names, re.I) for code, names in {
     "zoledronic_acid": r"唑来膦酸|唑来磷酸|择泰|zoledron|zometa|密固达|ZOL(?![a-z])",
     "pamidronate": r"帕米膦酸|帕米磷酸|阿可达|pamidron",
     "denosumab": r"地舒单抗|地诺单抗|狄诺塞麦|denosumab|xgeva|安加维",
     "clodronate_oral": r"(?:口服[^,，。]{0,4})?氯屈膦酸|氯膦酸|clodron",
     "incadronate": r"因卡膦酸|英卡膦酸|incadron",
-})  # fmt: skip
+}.items()})  # fmt: skip
 
 
 def regimen_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
@@ -47,7 +47,7 @@ def regimen_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...
             found.append(_found(folded, part, "imid", True, imid))
         found += _dexamethasone(folded, part, days)
         for code, pattern in DRUGS.items():
-            drug = re.search(pattern, part.text, re.I)
+            drug = pattern.search(part.text)
             if drug:
                 found.append(_found(folded, part, "drug", code, drug))
                 break
@@ -67,7 +67,7 @@ def _dexamethasone(folded: Folded, part: Segment, cycle_days: int) -> list[Found
     match = _DEX.search(window)
     if match is None or match.start() >= len(part.text):
         return []
-    days = dosing_days(window[match.end("dose") :].lstrip("mgMG "), cycle_days)
+    days = dosing_days(window[match.start("rest") :], cycle_days)
     if days is None:
         return []
     total = float(match.group("dose")) * days

@@ -6,12 +6,15 @@ from enum import IntEnum
 
 from agents.fold import Folded
 
+LONGEST = 300  # a clause is read as one piece; a longer one is cut, so that reading takes linear time
 _ENDS = "。；;！!？?\n"
 _OPEN, _CLOSE = "([【（", ")]】）"
+_KIN = r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|儿子|女儿|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹"
+# Who speaks for the patient or comes along is not who is spoken of.
 _OTHERS = re.compile(
-    r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|儿子|女儿|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹|家族|陪诊|同病房|邻床|另一(?:位|个)(?:病人|患者)"
+    rf"(?:{_KIN})(?!代诉|代述|陪|诉|述|要求|询问|提供|送|来诊)|家族|陪诊|(?:同病房|邻床|隔壁床?)(?:的)?(?:病人|患者)?"
 )
-_PATIENT = re.compile(r"患者|病人|本人|本例")
+_PATIENT = re.compile(rf"(?<!邻床|病房|隔壁|床的|房的)(?:患者|病人|本人|本例)(?!(?:的|之|其)?(?:{_KIN}|家族))")
 _BASELINE = re.compile(r"初诊|诊断时|确诊时|起病时|基线|治疗前|发病时|入院时|首诊")
 _PAST = re.compile(
     r"去年|前年|既往|曾|一度|上周|上个?月|上次|之前|以前|前次|原来|\d+\s*(?:年|个?月|周|天)前|半(?:年|个?月)前|术前|用药前|停药前"
@@ -51,12 +54,12 @@ def segments(folded: Folded) -> tuple[Segment, ...]:
     sentence, patient, period, date = 0, True, Period.UNSTATED, (0, 0, 0)
     for start, end, closes in _pieces(folded.text):
         text = folded.text[start:end]
-        if _OTHERS.search(text) and not (_PATIENT.search(text) and "陪" not in text):
-            patient = False
-        elif _PATIENT.search(text):
-            patient = True
+        others = _OTHERS.search(text)
+        own = _PATIENT.search(text)
+        patient = bool(own) and "陪" not in text if others else patient or bool(own)
         period, date = _time(text, period, date)
-        result.append(Segment(start, end, text, sentence, patient, period, date))
+        if text.strip():
+            result.append(Segment(start, end, text, sentence, patient, period, date))
         if closes:
             sentence, patient, period, date = sentence + 1, True, Period.UNSTATED, (0, 0, 0)
     return tuple(result)
@@ -71,6 +74,10 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
         if closes or (c in "，," and depth == 0):
             pieces.append((start, i, closes))
             start, depth = i + 1, depth if not closes else 0
+        elif i - start >= LONGEST:
+            cut = max(text.rfind(mark, start, i) for mark in "、 ") + 1
+            pieces.append((start, cut if cut > start else i, False))
+            start = pieces[-1][1]
     pieces.append((start, len(text), True))
     return [(a, b, c) for a, b, c in pieces if text[a:b].strip() or c]
 

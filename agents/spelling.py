@@ -27,6 +27,12 @@ def _pinyin() -> Callable[[str], list[str]]:
     return lazy_pinyin
 
 
+@cache
+def _sound(character: str) -> str:
+    """One character's sound; characters without one sound like nothing else."""
+    return _pinyin()(character)[0]
+
+
 def corrected(folded: Folded) -> Folded:
     """The folded text with misspelt names mended; lengths and offsets stay."""
     text = folded.text
@@ -38,11 +44,12 @@ def corrected(folded: Folded) -> Folded:
 def misspelt(text: str) -> tuple[tuple[int, str, str], ...]:
     """Places, wrong and right forms of misspelt names: 来那渡胺 -> 来那度胺."""
     found: list[tuple[int, str, str]] = []
+    names_of = {length: _names_by_sound(length) for length in LENGTHS}
     for run in _RUN.finditer(text):
-        sounds = _pinyin()(run.group())
+        sounds = [_sound(c) for c in run.group()]
         taken: set[int] = set()
         for length in LENGTHS:
-            names = _names_by_sound(length)
+            names = names_of[length]
             for i in range(len(sounds) - length + 1):
                 word = run.group()[i : i + length]
                 right = names.get(tuple(sounds[i : i + length]))
@@ -69,7 +76,7 @@ def _names_by_sound(length: int) -> Mapping[tuple[str, ...], str]:
         named = [t.name for t in terminology().terms if t.kind in ("drug", "test")]
         labels = [d.label for definitions in inputs_by_name().values() for d in definitions]
         names = [w for w in (*named, *labels, *LABORATORY) if _RUN.fullmatch(w) and len(w) == length]
-    return {tuple(_pinyin()(name)): name for name in names}
+    return {tuple(map(_sound, name)): name for name in names}
 
 
 def _is_word(word: str) -> bool:

@@ -15,15 +15,24 @@ from tools.numbers import show
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _UNIT = (
-    r"(?:[xX*×]?\s*10\s*[\^*]?\s*\d{1,2}\s*/\s*[lL]|万(?:/[uμ]l)?|公斤|千克|市斤|斤|公分|厘米|米|周岁|岁|克/升|毫克/升|微摩尔/升|毫摩尔/升|微摩尔|毫摩尔|次/分钟?|"
-    r"毫升/分钟?|%|/[uμ][lL]|(?:[gG]|mg|mG|MG)%|[A-Za-zμ]+(?:/(?:\\(min[·.x*]?1\\.73m[2²]\\)|[A-Za-z0-9μ.²]+))*)"
+    r"(?:[xX*]?\s*10\s*[\^*]?[eE]?\s*\d{1,2}\s*/\s*(?:[lL]|[uμ][lL])|[xX*]\s*10\s*[\^*]?[eE]?\s*\d{1,2}|万(?:/[uμ]l)?|公斤|千克|市斤|斤|磅|公分|厘米|米|周岁|岁|"
+    r"克/升|毫克/(?:分)?升|微摩尔/升|毫摩尔/升|微摩尔|毫摩尔|单位/升|毫克|克|次/分钟?|毫升/分钟?|%|个?/[uμ][lL]|(?:[gG]|mg|mG|MG)%|"
+    r"[A-Za-zμ]+(?:/(?:\(min[·.x*]?1\.73m[2²]\)|[A-Za-z0-9μ.²]+))*)"
 )
-_BETWEEN = r"[\s:=\(]*(?:(?:目前|现在?|约|大约|为|是|在|达|达到|只有|仅|有|高达|低至|降到|降至|涨到|升到|升至|升高|降低|增高|偏高|偏低|复查|今天|今日|占|比例|值|水平|测得|定量|的|了|仍|变成|改成|到|以前|刚|大概)[\s:=]*){0,4}[\s:=\(]*"
-_AFTER_NAME = re.compile(
-    rf"{_BETWEEN}(?P<sign>[<>≤≥]=?)?\s*(?P<number>{_NUMBER})(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?\s*(?P<unit>{_UNIT})?"
+_DATED = r"(?:20\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2})?\s*[月日号]?|\d{1,2}月(?:\d{1,2}[日号])?)"
+_BETWEEN = rf"[\s:=()↑↓]*(?:(?:目前|现在?|约|大约|为|是|在|达|达到|只有|仅|有|高达|低至|降到|降至|涨到|升到|升至|升高|降低|增高|偏高|偏低|复查|今天|今日|占|比例|值|水平|测得|定量|的|了|仍|变成|改成|到|以前|刚|大概|{_DATED})[\s:=()↑↓]*){{0,4}}"
+_VALUE = (
+    rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!20\d\d\s*[-/年]){_NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
+    rf"\s*[↑↓]?\s*(?P<unit>{_UNIT})?"
 )
+_AFTER_NAME = re.compile(rf"{_BETWEEN}[由从自]?\s*{_VALUE}")
+# 88→178, 由88升至178: the later value counts.
+_THEN = re.compile(rf"\s*(?:->|→|=>|(?:已|又|再|逐渐)?(?:升高?|降低?|涨|增|减|恢复|改善|变)(?:至|到|为|成))\s*{_VALUE}")
+_DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
+_GIVEN = re.compile(r"人血|输注|静滴|静脉|口服|补充|予")
+_MASSES = frozenset({"g", "mg", "克", "毫克"})
 _AGE = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*(?:周)?岁(?!时|以|前|后|起|开始|之)")
-_WEIGHT = re.compile(rf"(?<![\d./])(?P<number>{_NUMBER})\s*(?P<unit>kg|公斤|千克|斤)(?![a-z/])", re.I)
+_WEIGHT = re.compile(rf"(?<![\d./])(?P<number>{_NUMBER})\s*(?P<unit>kg|公斤|千克|斤|磅)(?![a-z/])", re.I)
 _HEIGHT = re.compile(r"(?<![\d./])(?P<number>(?:1\d\d|2[0-2]\d)(?:\.\d+)?)\s*(?P<unit>cm|公分|厘米)(?![a-z/])", re.I)
 _LIMIT = re.compile(
     rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:为|是|:)?\s*(?P<upper>{_NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{_NUMBER}\s*[-~]\s*(?P<high>{_NUMBER})|\(\s*{_NUMBER}\s*[-~]\s*(?P<plain>{_NUMBER})\s*(?:u/l)?\s*\)", re.I
@@ -35,7 +44,7 @@ _BARE_UNIT_HINT = re.compile(r"\(?\s*(?P<unit>umol|μmol|mmol|mg)[^,，。)]{0,8
 class Found:
     """A value for an input: what is handed to the calculator, and where it stands in the original text.
 
-    `assumed_unit` is set where the text gives a bare number.
+    `assumed_unit` is set where the text gives a bare number, `bound` where it gives a limit (<, ≥) or a range (-).
     """
 
     input: str
@@ -46,6 +55,7 @@ class Found:
     period: Period
     date: tuple[int, int, int] = (0, 0, 0)
     assumed_unit: str = ""
+    bound: str = ""
 
 
 def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
@@ -64,14 +74,31 @@ def _named(folded: Folded, part: Segment) -> list[Found]:
     names = named_inputs(part.text)
     for i, name in enumerate(names):
         stop = names[i + 1].start if i + 1 < len(names) else len(part.text)
-        match = _AFTER_NAME.match(part.text, name.end, max(stop, name.end))
+        match = _last_value(part.text, name.end, max(stop, name.end))
         for key in sorted(name.inputs):
             for definition in inputs_by_name()[key]:
                 if match and definition.kind in (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER):
-                    result.append(_value(folded, part, definition, match, name.start))
+                    if not _is_other(definition, part.text, match):
+                        result.append(_value(folded, part, definition, match, name.start))
                     break
         result += _limits(folded, part, name.inputs, name.end, stop)
-    return [f for f in result if f is not None]
+    return result
+
+
+def _last_value(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """The value behind a name; of a course of values the last."""
+    match = _AFTER_NAME.match(text, start, stop)
+    while match and (later := _THEN.match(text, match.end(), stop)):
+        match = later
+    return match
+
+
+def _is_other(definition: Input, text: str, match: re.Match[str]) -> bool:
+    """Whether the number is no measured value: a part of a date, or the dose of an infusion (白蛋白10g静滴)."""
+    if definition.quantity is None:
+        return False
+    infused = (match.group("unit") or "").lower() in _MASSES and _GIVEN.search(text)
+    return bool(infused) or (match.group("unit") is None and bool(_DATE_PART.match(text, match.end())))
 
 
 def _limits(folded: Folded, part: Segment, inputs: frozenset[str], start: int, stop: int) -> list[Found]:
@@ -94,7 +121,8 @@ def _value(folded: Folded, part: Segment, definition: Input, match: re.Match[str
     end = match.end("unit") if match.group("unit") else match.end("number")
     found = _found(folded, part, definition.name, raw, start, end)
     bare = unit is None and definition.quantity is not None
-    return replace(found, assumed_unit=definition.canonical_unit) if bare else found
+    bound = "-" if match.group("upper") else match.group("sign") or ""
+    return replace(found, assumed_unit=definition.canonical_unit if bare else "", bound=bound)
 
 
 def _found(folded: Folded, part: Segment, name: str, raw: Any, start: int, end: int) -> Found:

@@ -58,7 +58,8 @@ class Passage:
     """A piece of a document that is indexed, cited and shown.
 
     `text` without whitespace is a literal substring of the document's text without whitespace;
-    `lines` is the 1-based inclusive line range there.
+    `lines` is the 1-based inclusive line range there; `footnotes` are those of its page whose letters it carries,
+    each "letter text".
     """
 
     passage_id: str
@@ -71,6 +72,7 @@ class Passage:
     page: int
     page_label: str
     lines: tuple[int, int]
+    footnotes: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """The JSON object of passages.jsonl."""
@@ -81,7 +83,7 @@ class Passage:
         """The passage of a JSON object of passages.jsonl."""
         first, last = record["lines"]
         fields = {**record, "kind": Kind(record["kind"]), "section": tuple(record["section"])}
-        return cls(**{**fields, "lines": (first, last)})
+        return cls(**{**fields, "lines": (first, last), "footnotes": tuple(record.get("footnotes", ()))})
 
     @property
     def place(self) -> str:

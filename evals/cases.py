@@ -138,12 +138,17 @@ def _question_mistakes(q: Question) -> Iterator[tuple[str, str]]:
     near = get_close_matches(q.type, KNOWN_TYPES, n=1, cutoff=0.8)
     if near and q.type not in KNOWN_TYPES:
         yield "type", f"不认识的类型“{q.type}”，是否为 {near[0]}？"
+    else:
+        yield from _wrong_for_its_type(q)
     yield from _groups("key_facts", "要点", q.key_facts)
     yield from _blank("must_not", q.must_not)
     yield from _short_anchors(q)
     for text in q.must_not:
         if text.strip() and any(normal(text) == normal(a) for group in q.key_facts for a in group):
             yield "must_not", f"“{text}”同时是要点，永远不会答对"
+
+
+def _wrong_for_its_type(q: Question) -> Iterator[tuple[str, str]]:
     if q.must_refuse and (q.evidence or q.key_facts):
         yield "type", f"{q.type} 的题应当拒答，不能再有证据或要点"
     if not q.must_refuse and not (q.evidence or q.key_facts or q.reference.strip()):

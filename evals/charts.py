@@ -54,10 +54,10 @@ def growth(title: str, sizes: Sequence[int], series: Mapping[str, Sequence[float
 @cache
 def _pygal() -> Any:
     """The library, without the import hook for old plugins that it leaves behind: it warns at every failed import."""
-    hooks = list(sys.meta_path)
     import pygal.style
 
-    sys.meta_path[:] = hooks
+    # Only pygal's own hook goes; others (such as that of package metadata) are needed by whoever imports next.
+    sys.meta_path[:] = [hook for hook in sys.meta_path if not type(hook).__module__.startswith("pygal")]
     return pygal
 
 

@@ -104,8 +104,9 @@ def _case(row: _Row) -> tuple[Case | None, list[tuple[str, str]]]:
     try:
         case = model.model_validate(row.content)
     except ValidationError as error:
-        return None, problems + [_in_words(e) for e in error.errors()]
-    return case, problems + list(mistakes_of(case))
+        return None, problems + _in_words(error)
+    # what a misspelt field leaves out would look like further mistakes
+    return case, problems or list(mistakes_of(case))
 
 
 def _misspelt(content: Mapping[str, Any], model: type[BaseModel]) -> list[tuple[str, str]]:
@@ -129,13 +130,24 @@ _WORDS = {
 }
 
 
-def _in_words(error: ErrorDetails) -> tuple[str, str]:
-    """A pydantic error as field and Chinese message."""
-    parts = [str(p) for p in error["loc"] if p not in ("float", "Tolerant")]
-    field = ".".join(str(int(p) + 1) if p.isdigit() else p for p in parts)
+def _in_words(error: ValidationError) -> list[tuple[str, str]]:
+    """A pydantic error as fields and Chinese messages, one for every field."""
+    messages: dict[str, str] = {}
+    for found in error.errors():
+        messages.setdefault(_field(found), _message(found))
+    return list(messages.items())
+
+
+def _field(error: ErrorDetails) -> str:
+    """Where it is, list positions counted from 1; the names of alternatives are ours, not the evaluator's."""
+    parts = [p for p in error["loc"] if p not in ("float", "Tolerant")]
+    return ".".join(str(p + 1) if isinstance(p, int) else p for p in parts)
+
+
+def _message(error: ErrorDetails) -> str:
     if error["type"] == "literal_error":
-        return field, f"“{error['input']}”不在可选项中：{error.get('ctx', {}).get('expected', '')}"
-    return field, _WORDS.get(error["type"], error["msg"])
+        return f"“{error['input']}”不在可选项中：{error.get('ctx', {}).get('expected', '')}"
+    return _WORDS.get(error["type"], error["msg"])
 
 
 def _jsonl_rows(text: str) -> Iterator[_Row]:

@@ -20,6 +20,8 @@ from index.model import Vectors
 
 BATCH = 1000
 SEARCH_EF = 400
+PROBES = 4
+SAME = 1e-3
 _START_SERVER = "请启动该服务，或清空 MMGUIDE_CHROMA 以使用内嵌的 Chroma。"
 
 
@@ -59,14 +61,13 @@ class VectorStore:
         """The collection, made anew if it is missing, unreadable or of another size."""
         try:
             collection = self._collection()
-            if collection.count() == len(ids):
-                if len(ids):
-                    collection.query(query_embeddings=vectors[:1], n_results=1, include=[])
+            if collection.count() == len(ids) and _answers(collection, vectors):
                 return collection
         except ConfigurationError:
             raise
         except Exception:  # noqa: BLE001  a damaged store raises whatever its libraries raise
-            self._discard()
+            pass
+        self._discard()
         with storage_errors():
             self.fill(ids, vectors)
         return self._collection()
@@ -85,6 +86,16 @@ class VectorStore:
             SharedSystemClient.clear_system_cache()
             with storage_errors():
                 shutil.rmtree(self.folder) if self.folder.is_dir() else self.folder.unlink(missing_ok=True)
+
+
+def _answers(collection: Any, vectors: Vectors) -> bool:
+    """Whether vectors are found where they stand; a store that lost files counts right and answers from what is left."""
+    filled = vectors[np.any(vectors, axis=1)]
+    probes = filled[:: max(1, len(filled) // PROBES)]
+    if not len(probes):
+        return True
+    found = collection.query(query_embeddings=probes, n_results=1, include=["distances"])
+    return all(len(distances) == 1 and distances[0] < SAME for distances in found["distances"])
 
 
 def nearest(collection: Any, vector: Vectors, count: int) -> dict[str, float]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.types import Kind, Passage, squeeze
+from corpus.terms import normal_form, terminology
+from corpus.types import Kind, Passage
 from ingest.structure import Block
 
 Notes = Mapping[str, str]
@@ -14,8 +15,9 @@ _LETTERS = r"[a-z]{1,2}(?:[-,][a-z]{1,2})*"
 # behind a list comma ("白蛋白、b") stands before a space, a Chinese character or the end of the line.
 _MARK = re.compile(
     rf"(?:(?<=[\u4e00-\u9fff)）%])|(?<=[A-Z]{{2}})(?!s\b)|(?<=[A-Z]\d\d),?|(?<=[\u4e00-\u9fffA-Z][，、]))"
-    rf"({_LETTERS})(?![A-Za-z0-9(=./^])"
+    rf"({_LETTERS})(?![A-Za-z0-9(=.^]|/[^\u4e00-\u9fff])"
 )
+_WORD = re.compile(r"[A-Z]{2,}[a-z]$")
 _PART = re.compile(r" \d{1,2}/\d{1,2}$")
 
 
@@ -37,11 +39,17 @@ def letters(text: str) -> tuple[str, ...]:
     """The footnote letters glued to the words of a text, in order; "a-d" and "e,h" are taken apart."""
     found: dict[str, None] = {}
     for line in text.split("\n"):
-        for match in _MARK.finditer(line):
+        for match in (m for m in _MARK.finditer(line) if not _name(line, m)):
             for part in match.group(1).split(","):
                 first, _, last = part.partition("-")
                 found |= dict.fromkeys(_range(first, last or first))
     return tuple(found)
+
+
+def _name(line: str, mark: re.Match[str]) -> bool:
+    """Whether abbreviation and letter are a name together, such as VRd."""
+    word = _WORD.search(line[: mark.start() + 1])
+    return word is not None and normal_form(word.group()) in terminology().by_form
 
 
 def _range(first: str, last: str) -> Iterator[str]:
@@ -68,11 +76,13 @@ def _notes(lines: Sequence[tuple[str, bool]]) -> Notes:
     notes: dict[str, str] = {}
     current = ""
     for line, footnote in lines:
-        starts = [m for m in _START.finditer(line) if footnote or (m.start() == 0 and m.group(1) in marks)]
+        first = _START.match(line)
+        known = first is not None and first.group(1) in marks
+        starts = [m for m in _START.finditer(line) if footnote or (known and m.group(1) in marks)]
         before = line[: starts[0].start()] if starts else line
         if current and before and footnote:
             notes[current] = _joined(notes[current], before)
-        for match, following in zip(starts, [*starts[1:], None], strict=True):
+        for match, following in zip(starts, [*starts[1:], None], strict=False):
             current = match.group(1)
             notes[current] = line[match.end() : following.start() if following else None].strip()
         current = current if footnote else ""
@@ -95,10 +105,3 @@ def _by_code(blocks: Iterable[Block], pages: Mapping[int, Notes]) -> dict[str, N
 
 def _code(label: str) -> str:
     return _PART.sub("", label) if _PART.search(label) else ""
-
-
-def own_passage(footnote: str, passage: Passage, passages: Iterable[Passage]) -> Passage | None:
-    """The passage in which a footnote of another passage stands literally, if there is one."""
-    wanted = squeeze(footnote)
-    near = (p for p in passages if p.doc_id == passage.doc_id and p.page_label == passage.page_label)
-    return next((p for p in near if wanted in squeeze(p.text)), None)

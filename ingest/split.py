@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.terms import normal_form, terminology
 from corpus.types import Kind, Passage, passage_id
+from ingest.footnotes import with_footnotes
 from ingest.structure import Block, Line
 
 TARGET = 380
@@ -34,12 +35,13 @@ def passages(doc_id: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
 
     The same text twice on one line (a row of dots cut in pieces) is one passage: its id says so.
     """
+    blocks = tuple(blocks)
     result: dict[str, Passage] = {}
     for group in _groups(blocks):
         for units in _portions(group):
             passage = _passage(doc_id, group[0] if len(group) == 1 else _head(group, units), units)
             result.setdefault(passage.passage_id, passage)
-    return tuple(result.values())
+    return with_footnotes(result.values(), blocks)
 
 
 def _head(group: list[Block], units: list[Unit]) -> Block:

@@ -3,9 +3,8 @@
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-MAX_EXPONENT = (
-    30  # numbers beyond 10^30 or below 10^-30 are no measurements; exact arithmetic with them could take long
-)
+# What lies beyond is no measurement, and exact arithmetic with it could take long.
+MAX_EXPONENT = 30
 
 
 def exact(raw: object) -> Fraction | None:

@@ -15,6 +15,7 @@ from tools.quantities import normal_unit
 UNKNOWN_FORMS = ("", "unknown", "不详")
 YEARS = (1900, 2200)
 LINE = 60  # characters of a typed value that a message repeats
+_PARTS = frozenset({"value", "unit"})
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TEXT_QUANTITY = re.compile(r"\s*([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(\S.*?)?\s*")
 
@@ -82,6 +83,8 @@ def _read_quantity(definition: Input, raw: object) -> Reading:
     assert q is not None
     value, unit = _split(raw)
     typed = exact(value)
+    if isinstance(raw, Mapping) and raw.keys() - _PARTS:
+        return _fail(definition, "unknown_input", f"{_quoted(raw)}中只能有 value 和 unit")
     if typed is None:
         return _fail(definition, "not_a_number", f"{_quoted(raw)}不是数值，请填数字和单位（如 {q.unit}）")
     if unit is None:
@@ -130,6 +133,8 @@ def _other_unit_hint(definition: Input, m: Measured) -> str:
 def _read_number(definition: Input, raw: object) -> Reading:
     value, unit = _split(raw)
     typed = exact(value)
+    if isinstance(raw, Mapping) and raw.keys() - _PARTS:
+        return _fail(definition, "unknown_input", f"{_quoted(raw)}中只能有 value 和 unit")
     if typed is None:
         return _fail(definition, "not_a_number", f"{_quoted(raw)}不是数值")
     if unit is not None and normal_unit(unit) != normal_unit(definition.unit):
@@ -201,7 +206,7 @@ def _read_records(definition: Input, raw: object) -> Reading:
         if not isinstance(item, Mapping):
             return _fail(definition, "not_a_list", f"列表中的{_quoted(item)}应为对象")
         known = {f.name: f for f in definition.fields}
-        for extra in item.keys() - known.keys():
+        for extra in sorted(map(str, item.keys() - known.keys())):
             errors.append(FieldError(definition.name, "unknown_input", f"{definition.label}：没有名为 {extra} 的输入"))
         parts = {name: read(f, item.get(name)) for name, f in known.items()}
         for part in parts.values():
@@ -211,7 +216,7 @@ def _read_records(definition: Input, raw: object) -> Reading:
             notices.extend(part.notices)
         values = {n: p.value for n, p in parts.items() if p.value is not None}
         records.append(MappingProxyType({n: v for n, v in values.items() if not isinstance(v, tuple)}))
-    return Reading(tuple(records), tuple(errors), tuple(notices))
+    return Reading(None if errors else tuple(records), tuple(errors), tuple(notices))
 
 
 _READERS = {

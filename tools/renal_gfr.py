@@ -230,7 +230,7 @@ _BLACK = boolean("black", "黑人", aliases=("黑人", "非裔"), role="option",
 
 CKD_EPI_EGFR = Calculator(
     name="egfr_ckd_epi_2021",
-    title="eGFR（CKD-EPI）",
+    title="估算肾小球滤过率（CKD-EPI）",
     field="肾功能",
     purpose="按 CKD-EPI 2021（可选 2009）公式估算肾小球滤过率",
     inputs=(
@@ -250,7 +250,7 @@ CKD_EPI_EGFR = Calculator(
 
 MDRD_EGFR = Calculator(
     name="egfr_mdrd",
-    title="eGFR（MDRD）",
+    title="估算肾小球滤过率（MDRD）",
     field="肾功能",
     purpose="按 MDRD 公式（含中国改良版）估算肾小球滤过率",
     inputs=(

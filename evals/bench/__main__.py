@@ -4,6 +4,7 @@ import argparse
 import os
 import platform
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from evals.bench.systems import SYSTEMS
 SCALES = (500, 5_000, 50_000, 500_000)
 LIMIT_MINUTES = 60.0
 WORKER = "evals.bench.worker"
+LIBRARIES = ("llama-index-core", "llama-index-retrievers-bm25", "chromadb", "bm25s", "jieba")
 
 
 def main(arguments: list[str]) -> None:
@@ -58,7 +60,9 @@ def _told(title: str, *arguments: str, limit_minutes: float = LIMIT_MINUTES) -> 
 
 def _machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核，{memory:.0f} GB 内存，Python {platform.python_version()}"
+    libraries = "、".join(f"{name} {version(name)}" for name in LIBRARIES)
+    hardware = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核，{memory:.0f} GB 内存"
+    return f"{hardware}；Python {platform.python_version()}、{libraries}"
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def _quality_chart(compared: Mapping[str, Any]) -> str:
 
 def page(results: Mapping[str, Any]) -> str:
     """The page in Markdown."""
-    parts = ["# 基准测试", "", _INTRODUCTION, f"机器：{results['machine']}。", ""]
+    parts = ["# 基准测试", "", _INTRODUCTION, "", f"机器：{results['machine']}。", ""]
     for key, compared in results["compared"].items():
         count = compared["systems"][OURS]["quality"]["questions"]
         parts += [f"## {compared['title']}（{count} 题）", "", *_compared(compared["systems"]), ""]
@@ -64,9 +64,9 @@ def page(results: Mapping[str, Any]) -> str:
 
 
 _INTRODUCTION = (
-    "由 `make bench` 生成，请勿手改。同样的文献、同样的题目，每个方案在独立进程中建库并回答全部题目："
+    "由 `python -m evals.bench` 生成，请勿手改。同样的文献、同样的题目，每个方案在独立进程中建库并回答全部题目："
     "证据锚文逐字出现在返回的段落中才算找到。召回率按证据组计；“前 2000 字”把各方案长短不一的段落放在同样的阅读量下比较。"
-    "入库时间含读取、切分、向量化、建索引和落盘，不含导入程序库；内存为进程峰值。"
+    "入库时间含读取、切分、向量化、建索引和落盘，不含导入程序库；查询时间取每题三次中最快的一次；内存为进程峰值。"
 )
 _SCALING = (
     "合成段落由固定种子的规则生成：随机抽取摘要中的行，四行一段，数字换成同样长度的别的数字。"

@@ -39,7 +39,12 @@ def test_ids_are_unique() -> None:
 
 def test_anchors_are_short_and_of_known_documents() -> None:
     known = {s.doc_id for s in known_sources()}
-    bad = [a for n in all_notes() for a in n.anchors if not 3 < len(folded(a.anchor)) <= MAX_ANCHOR or a.doc_id not in known]
+    bad = [
+        a
+        for n in all_notes()
+        for a in n.anchors
+        if not 3 < len(folded(a.anchor)) <= MAX_ANCHOR or a.doc_id not in known
+    ]
     assert bad == []
 
 

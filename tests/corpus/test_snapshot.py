@@ -233,6 +233,15 @@ def test_a_full_disk_leaves_the_old_snapshot(tmp_path: Path) -> None:
     assert drafts(tmp_path) == []
 
 
+def test_a_disk_that_is_full_at_the_last_moment_leaves_no_half_snapshot(tmp_path: Path) -> None:
+    old = build(tmp_path, "旧")
+    (tmp_path / ".current-new").symlink_to("/dev/full")
+    with pytest.raises(NoSpace):
+        build(tmp_path, "新")
+    assert current(tmp_path) == old
+    assert list((tmp_path / "snapshots").iterdir()) == [old]
+
+
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="数据目录"), writing(tmp_path / "file"):

@@ -24,6 +24,14 @@ def test_record_round_trip_through_json(kind: Kind) -> None:
     assert Passage.from_record(json.loads(json.dumps(before.as_record()))) == before
 
 
+def test_footnotes_survive_and_older_records_have_none() -> None:
+    before = passage(footnotes=("a 甲", "b 乙"))
+    record = json.loads(json.dumps(before.as_record()))
+    assert Passage.from_record(record) == before
+    del record["footnotes"]
+    assert Passage.from_record(record) == passage()
+
+
 def test_id_is_a_short_hash() -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", passage_id("doc", "文字", (1, 1)))
 

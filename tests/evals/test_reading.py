@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evals.cases import Question
+from evals.cases import Question, Tolerant, Vignette
 from evals.reading import read_set, read_sets
 
 GOOD = {"id": "q1", "type": "fact", "question": "ISS I期的白蛋白？", "key_facts": [["3.5 g/dL", "35 g/L"]]}
@@ -57,8 +57,15 @@ def test_a_bad_line_gives_one_clear_message(tmp_path: Path, line: str, pieces: t
 def test_a_set_full_of_mistakes_names_every_line_and_keeps_the_good_one(tmp_path: Path) -> None:
     lines = [json.dumps(GOOD | {"id": "good"}), *(line for line, _ in BAD_LINES)]
     report = read_set(write(tmp_path, "s.jsonl", "\n".join(lines)))
-    assert {m.line for m in report.mistakes} == set(range(2, len(lines) + 1))
+    assert [m.line for m in report.mistakes] == list(range(2, len(lines) + 1))
     assert len(report.entries) == 1
+
+
+def test_a_value_may_have_a_tolerance(tmp_path: Path) -> None:
+    row = {"id": "v", "turns": ["x"], "expect": {"outcome": "result", "values": {"n": {"value": 4.2, "tolerance": 1}}}}
+    case = read_set(write(tmp_path, "s.jsonl", json.dumps(row))).entries[0].case
+    assert isinstance(case, Vignette)
+    assert case.expect.values["n"] == Tolerant(value=4.2, tolerance=1)
 
 
 def test_fields_of_the_evaluator_are_left_alone(tmp_path: Path) -> None:

@@ -130,7 +130,9 @@ def test_a_large_damaged_store_is_made_anew(many: Path, model: EmbeddingModel, t
     shutil.copytree(many, tmp_path / "home")
     DAMAGE[name](snapshot_of(tmp_path / "home"))
     text = "第 4711 号患者的肌酐为 4711.1 mg/dL"
-    assert found(open_searcher(snapshot_of(tmp_path / "home"), model), text)[0][0] == text
+    best, score = found(open_searcher(snapshot_of(tmp_path / "home"), model), text)[0]
+    assert best == text
+    assert score == pytest.approx(1.0, abs=1e-4)
 
 
 def test_a_store_of_another_size_is_made_anew(model: EmbeddingModel, tmp_path: Path) -> None:

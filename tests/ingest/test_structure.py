@@ -83,9 +83,13 @@ def test_footnotes_stay_with_their_page() -> None:
 
 
 def test_references_are_marked_page_by_page() -> None:
-    references = "\n".join(f"{n}. Smith J, Li K. Trial number {n} of a drug. Blood 2020;1:{n}." for n in range(1, 9))
-    found = blocks(f"{LONG}\n\n{references}", references)
-    assert [block.kind for block in found] == [Kind.TEXT, Kind.REFERENCE, Kind.REFERENCE]
+    drugs = ("lenalidomide", "bortezomib", "daratumumab")
+    one, two, three = (
+        "\n".join(f"{n}. Smith J, Li K. Trial {n} of {drug}. Blood 2020;1:{n}." for n in range(1, 9)) for drug in drugs
+    )
+    found = blocks(f"{LONG}\n\n{one}", two, f"{three}\n\n{LONG}")
+    kinds = [Kind.TEXT, Kind.REFERENCE, Kind.REFERENCE, Kind.REFERENCE, Kind.TEXT]
+    assert [block.kind for block in found] == kinds
 
 
 def test_titles_come_from_the_table_of_contents() -> None:

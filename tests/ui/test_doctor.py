@@ -69,3 +69,18 @@ def test_model_that_is_not_there(mmguide: Mmguide, monkeypatch: pytest.MonkeyPat
 def test_unknown_variable(mmguide: Mmguide, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MMGUIDE_HOEM", "x")
     assert "MMGUIDE_HOEM" in bad(mmguide)["设置"]["hint"]
+
+
+def test_a_note_whose_anchor_is_gone_from_an_original(
+    originals: Path, mmguide: Mmguide, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MMGUIDE_HOME", str(tmp_path / "home"))
+    original = originals / "003_d7e3838193f4268e.txt"
+    edited = tmp_path / original.name
+    edited.write_text(original.read_text(encoding="utf-8").replace("0.07）", "0.04）"), encoding="utf-8")
+    assert mmguide("ingest", str(original)).code == 0
+    assert bad(mmguide) == {}
+    assert mmguide("ingest", str(edited)).code == 0
+    found = bad(mmguide)["注记"]
+    assert found["detail"].endswith("csco-mrc-ix-p-0.07")
+    assert "notes.toml" in found["hint"]

@@ -1,0 +1,104 @@
+"""What one run has retrieved and calculated, under numbers that a model can cite: S1 … passages' pieces, T1 … results."""
+
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from agents.compose import sentences, short_name
+from agents.snippets import Snippet, snippets
+from corpus.snapshot import Snapshot
+from corpus.types import Passage
+from tools.calculator import CalculatorAnswer
+from tools.registry import CALCULATORS
+
+LISTED_CHARS = 9_000
+# Text of a document that speaks to a model instead of to a reader is neither sent nor citable.
+_SPEAKS_TO_MODELS = re.compile(
+    r"忽略(?:以上|之前|前面|上述|所有|其他|全部)|无视(?:以上|之前|前面|上述|所有|规则)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|the|previous|above)|disregard\s+(?:all|the|previous)|"
+    r"语言模型|(?:AI|人工智能)\s*(?:助手|模型|assistant)|作为(?:一个)?(?:助手|模型|AI)|你(?:现在)?(?:是|必须|要|应)[^。]{0,12}(?:助手|回答|输出|回复)|(?:请|必须|务必)(?:直接)?(?:回答|输出|回复)[:：“\"]|"
+    r"</?(?:system|user|assistant|instruction|tool)[^>]*>|\[/?INST\]|<\|[a-z_]+\|>|picks\"?\s*[:：]",
+    re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A literal piece of a passage with its number."""
+
+    number: str
+    snippet: Snippet
+
+
+class Ledger:
+    """Everything citable of one run; numbers are given once and never again."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Starts empty."""
+        self.snapshot = snapshot
+        self.pieces: dict[str, Piece] = {}
+        self.results: dict[str, CalculatorAnswer] = {}
+        self.assumed: dict[str, tuple[str, ...]] = {}
+        self.contradicted: list[str] = []
+        self.ignored: list[str] = []
+        self.calls = 0
+        self.defect: Exception | None = None
+        self._seen: dict[str, tuple[Piece, ...]] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The passages that were retrieved, in their order."""
+        return tuple(self._seen)
+
+    def listed(self, passages: Iterable[Passage]) -> str:
+        """Passages as a model reads them, their pieces numbered; as many as fit."""
+        with self._lock:
+            parts: list[str] = []
+            for passage in passages:
+                part = self._part(passage)
+                if sum(map(len, parts)) + len(part) > LISTED_CHARS:
+                    break
+                if part:
+                    parts.append(part)
+            return "\n\n".join(parts)
+
+    def _part(self, passage: Passage) -> str:
+        pieces = self._seen.get(passage.passage_id)
+        if pieces is None:
+            pieces = tuple(self._numbered(passage))
+            self._seen[passage.passage_id] = pieces
+        if not pieces:
+            return ""
+        document = short_name(self.snapshot.document(passage.doc_id))
+        place = " › ".join(p for p in (passage.page_label, *passage.section, passage.title) if p)
+        return "\n".join([f"【{document} · {place}】", *(f"[{p.number}] {p.snippet.shown}" for p in pieces)])
+
+    def _numbered(self, passage: Passage) -> Iterable[Piece]:
+        for snippet in snippets(passage):
+            if _SPEAKS_TO_MODELS.search(snippet.quote):
+                self.ignored.append(short_name(self.snapshot.document(passage.doc_id)))
+            elif not snippet.heading:
+                piece = Piece(f"S{len(self.pieces) + 1}", snippet)
+                self.pieces[piece.number] = piece
+                yield piece
+
+    def note(self, answer: CalculatorAnswer, assumed: tuple[str, ...] = ()) -> str:
+        """Keeps a calculator's answer; the same one again keeps its number."""
+        with self._lock:
+            for number, known in self.results.items():
+                if known.calculator == answer.calculator and known.inputs == answer.inputs:
+                    return number
+            number = f"T{len(self.results) + 1}"
+            self.results[number] = answer
+            self.assumed[number] = assumed
+            return number
+
+
+def result_view(number: str, answer: CalculatorAnswer) -> Mapping[str, object]:
+    """A calculator's answer as a model reads it."""
+    shown = answer.as_json()
+    return {
+        "id": number, "calculator": CALCULATORS[answer.calculator].title, "status": answer.status, "result": shown["result"],
+        "sentence": "".join(sentences(answer)), "missing": shown["missing"], "warnings": [w["message_zh"] for w in shown["warnings"]],
+    }  # fmt: skip
