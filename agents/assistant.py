@@ -88,7 +88,7 @@ class Assistant:
             citations=citations,
             tool_calls=result.answers,
             missing=missing_of(result.answers if not determined else result.answers[-1:]),
-            warnings=cautions_of(result.answers) + _assumptions(result) + _corrections(u),
+            warnings=cautions_of(result.answers) + _assumptions(result) + _unclear(u, result) + _corrections(u),
             evidence=tuple(c.passage.passage_id for c in citations),
         )
 
@@ -139,7 +139,15 @@ def _assumptions(result: Calculated) -> tuple[Caution, ...]:
     """What was taken for granted is said: usual units of bare numbers, a drug for its class."""
     bare = [f for f in result.used if f.assumed_unit and f.assumed_unit != "year"]
     units = tuple(Caution("assumption", f"“{f.text.strip()}”未写单位，按 {f.assumed_unit} 计算。") for f in bare)
-    return units + tuple(Caution("assumption", text) for text in result.assumptions)
+    limits = tuple(Caution("assumption", f"“{f.text.strip()}”只给出界限，按界限值计算。") for f in result.used if f.bound)
+    return units + limits + tuple(Caution("assumption", text) for text in result.assumptions)
+
+
+def _unclear(u: Understanding, result: Calculated) -> tuple[Caution, ...]:
+    """Why a range or an upper limit that the text gives is asked for all the same."""
+    asked = {name for a in result.answers for name in a.missing}
+    found = dict.fromkeys(f.text.strip() for f in u.extraction.unclear if f.input in asked)
+    return tuple(Caution("assumption", f"“{text}”是范围或界限，未作为测定值使用，请给出具体数值。") for text in found)
 
 
 def _corrections(u: Understanding) -> tuple[Caution, ...]:

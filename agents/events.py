@@ -54,14 +54,14 @@ def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     for part in parts:
         if not part.patient:
             continue
+        stated: set[str] = set()
         for wording in WORDINGS:
             match = wording.pattern.search(part.text)
             if match is None or _says_nothing(wording, part.text, match):
                 continue
-            stated = {f.input for f in found if f.start >= folded.span(part.start, part.end)[0]}
-            for name, value in wording.values.items():
-                if name not in stated:
-                    found.append(_found(folded, part, name, value, match))
+            new = {name: value for name, value in wording.values.items() if name not in stated}
+            found += [_found(folded, part, name, value, match) for name, value in new.items()]
+            stated |= new.keys()
         area = _PER_AREA.search(part.text)
         if area:
             found.append(_found(folded, part, "dose_mg_per_m2", float(area.group(1)), area))

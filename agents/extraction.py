@@ -1,7 +1,9 @@
 """A note -> the values that calculators take: one value an input, contradictions named instead of chosen."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from types import MappingProxyType
 
 from agents.events import event_values
@@ -14,15 +16,20 @@ from agents.segments import Period, segments
 from agents.spelling import corrected
 from agents.treatment import treatment_values
 from agents.values import Found, measured_values
+from tools.quantities import normal_unit
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """What a text says of a patient: values by input, contradictions in words, whether its list is closed."""
+    """What a text says of a patient: values by input, contradictions in words, whether its list is closed.
+
+    `unclear` are ranges and limits (28-31, <30), which are no values: the input stays unknown and is asked for.
+    """
 
     values: Mapping[str, Found]
     contradictions: tuple[str, ...] = ()
     closed: bool = False
+    unclear: tuple[Found, ...] = ()
 
     def with_value(self, name: str, raw: object) -> "Extraction":
         """The same with one value more that the text does not state."""
@@ -32,9 +39,12 @@ class Extraction:
     def merged(self, later: "Extraction") -> "Extraction":
         """The values of a conversation: what is said later replaces what was said before."""
         values = {**_without_replaced(self.values, later.values), **later.values}
-        return Extraction(MappingProxyType(values), later.contradictions, self.closed or later.closed)
+        return Extraction(MappingProxyType(values), later.contradictions, self.closed or later.closed, later.unclear)
 
 
+# Once true, always true: a later scan without thrombus does not undo a history of thrombosis.
+HISTORY = frozenset({"vte_history", "hit_history"})
+UNDATED = (0, 0, 0)
 # Stated another way, the same finding: a new one of a group makes the old ones of the group void.
 _SAME = (
     ("crcl", "creatinine"), ("ldh", "ldh_status"), ("dexamethasone", "dex_mg_per_cycle"), ("bmi", "weight"), ("bmi", "height"),
@@ -49,6 +59,9 @@ def _without_replaced(before: Mapping[str, Found], later: Mapping[str, Found]) -
     return {name: found for name, found in before.items() if name not in void}
 
 
+_NO_VALUE = ("-", "<")
+
+
 def extract(text: str) -> Extraction:
     """Extracts values from free Chinese text; never raises, linear in the length of the text."""
     folded = corrected(fold(text))
@@ -57,9 +70,11 @@ def extract(text: str) -> Extraction:
     named = (*measured_values(folded, parts), *stated_findings(folded, parts))
     # A wording such as 右股骨粗隆间骨折 is more exact than the name found inside it.
     found = (
-        *worded, *(f for f in named if not any(_inside(f, w) for w in worded)), *regimen_values(folded, parts),
+        *worded, *_outside(named, worded), *regimen_values(folded, parts),
         *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *option_values(folded, parts),
     )  # fmt: skip
+    unclear = tuple(f for f in found if f.bound in _NO_VALUE)
+    found = tuple(f for f in found if f.bound not in _NO_VALUE)
     wants_baseline = any(p.period is Period.BASELINE for p in parts[-2:])
     values: dict[str, Found] = {}
     contradictions: list[str] = []
@@ -71,25 +86,53 @@ def extract(text: str) -> Extraction:
     sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))
     if sex:
         contradictions.append(sex)
-    return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text))
+    return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text), unclear)
 
 
-def _inside(named: Found, worded: Found) -> bool:
-    return named.input == worded.input and named.start < worded.end and worded.start < named.end
+def _outside(named: Iterable[Found], worded: Iterable[Found]) -> list[Found]:
+    """The named values that no wording of the same input covers."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for found in sorted(worded, key=lambda f: f.start):
+        spans.setdefault(found.input, []).append((found.start, found.end))
+    return [f for f in named if not _covered(f, spans.get(f.input, []))]
+
+
+def _covered(found: Found, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_left(spans, (found.end, 0)) - 1
+    return at >= 0 and spans[at][1] > found.start
+
+
+def _value_of(found: Found) -> object:
+    """What a value is in the unit of its input, so that 8.6 g/dL and 86 g/L do not contradict each other."""
+    quantity = inputs_by_name()[found.input][0].quantity if found.input in inputs_by_name() else None
+    if quantity is None or not isinstance(found.raw, Mapping):
+        return repr(found.raw)
+    factor = quantity.factors.get(normal_unit(found.raw["unit"]))
+    return Fraction(found.raw["value"]) * factor if factor else repr(found.raw)
+
+
+def _is_option(name: str) -> bool:
+    """Ways of computing named twice are no contradiction of the patient's data."""
+    return any(d.role == "option" for d in inputs_by_name().get(name, ()))
 
 
 def _choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
     """The value that counts: at diagnosis if that is asked, else the newest; two of one time contradict."""
     if wants_baseline and any(f.period is Period.BASELINE for f in found):
         found = [f for f in found if f.period is Period.BASELINE]
-    newest = max((f.period, f.date) for f in found)
-    same_time = [f for f in found if (f.period, f.date) == newest]
-    distinct = {repr(f.raw): f for f in same_time}
+    if any(f.explicit for f in found):
+        found = [f for f in found if f.explicit]
+    if found[0].input in HISTORY and any(f.raw is True for f in found):
+        found = [f for f in found if f.raw is True]
+    # What has no date of its own is the state of the note; an old date does not make a value newer.
+    newest = max((f.period, f.date == UNDATED, f.date) for f in found)
+    same_time = [f for f in found if (f.period, f.date == UNDATED, f.date) == newest]
+    distinct = {_value_of(f) for f in same_time}
     chosen = same_time[-1]
     if len(distinct) == 1:
         return chosen, ""
     label = inputs_by_name()[chosen.input][0].label if chosen.input in inputs_by_name() else chosen.input
-    if chosen.input in ("imid", "drug"):
+    if chosen.input in ("imid", "drug") or _is_option(chosen.input):
         return same_time[0], ""
     said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
     return chosen, f"{label}前后矛盾：“{said}”，请核对"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from agents.fold import Folded
@@ -29,6 +30,9 @@ _ASIAN = re.compile(
     r"汉族|回族|满族|壮族|蒙古族|朝鲜族|藏族|维吾尔族|中国(?!临床|指南|标准|人群)|韩国|日本|越南|泰国|新加坡|亚裔|亚洲|黄种人|华人"
 )
 _NOT_ASIAN = re.compile(r"白人|黑人|白种人|欧美|德国|法国|英国|美国籍|美国人|俄罗斯|高加索|非洲裔|拉丁裔|非亚裔|非亚洲")
+# Read by agents/prophylaxis.py, which tells 没有抗凝禁忌 from 抗凝禁忌.
+READ_ELSEWHERE = frozenset({"contraindication"})
+_THERE = re.compile(r"(?:有|曾|患|伴|发生|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$")
 _CLOSES = re.compile(r"(?:其余|其他|余)[^,，。；;]{0,12}?(?:均|都|也|全)?(?:无|没有|阴性|未见|否)(?:异常)?")
 _FISH_NORMAL = re.compile(r"(?:FISH|细胞遗传学?|染色体)[^,，。；;]{0,8}(?:正常|未见异常|阴性|标危|无异常)", re.I)
 _FISH_HIGH = re.compile(r"(?:FISH|细胞遗传学?)[^,，。；;]{0,6}高危|高危(?:细胞遗传|FISH)", re.I)
@@ -57,10 +61,11 @@ def option_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]
     """Ways of computing that the text names anywhere: Mosteller, CKD-EPI 2021, 校正体重."""
     found: list[Found] = []
     for part in parts:
+        here: dict[str, Found] = {}
         for name, code, pattern in _options():
-            match = pattern.search(part.text)
-            if match and not any(f.input == name and f.start >= folded.offsets[part.start] for f in found):
-                found.append(_found(folded, part, name, code, match.start(), match.end()))
+            if name not in here and (match := pattern.search(part.text)):
+                here[name] = _found(folded, part, name, code, match.start(), match.end())
+        found += here.values()
     return tuple(found)
 
 
@@ -88,8 +93,14 @@ def closes_list(text: str) -> bool:
     return bool(_CLOSES.search(text))
 
 
+def _without_denials(text: str) -> str:
+    """The text without what it denies: 非妊娠哺乳 is no pregnancy."""
+    return re.sub(r"(?:非|无|未|没有|否认|不是)(?:处于)?(?:妊娠|怀孕|哺乳|孕)[^,，。；;]*", "", text)
+
+
 def contradiction_of_sex(text: str) -> str | None:
     """A condition that the stated sex cannot have, in words; None if there is none."""
+    text = _without_denials(text)
     female, male = _FEMALE.search(text), _MALE.search(text)
     if female and not male and (condition := _ONLY_MALE.search(text)):
         return f"性别与病史矛盾：资料写女性，又有“{condition.group()}”相关病史，请核对性别"
@@ -104,8 +115,9 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
     for key in sorted(name.inputs):
         for definition in inputs_by_name()[key]:
             if definition.kind is Kind.BOOLEAN:
-                if state is not None:
-                    result.append(_found(folded, part, key, state, name.start, _reach(part.text, names, i)))
+                if state is not None and key not in READ_ELSEWHERE:
+                    found = _found(folded, part, key, state, name.start, _reach(part.text, names, i))
+                    result.append(replace(found, explicit=not state or _stated(part.text, names, i)))
                 break
             if definition.kind is Kind.CHOICE:
                 code = _option_after(definition, part.text, name.end)
@@ -113,6 +125,12 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
                     result.append(_found(folded, part, key, code[0], name.start, code[1]))
                 break
     return result
+
+
+def _stated(text: str, names: Sequence[Named], i: int) -> bool:
+    """Whether a present finding is said to be there, not merely named (会诊：静脉血栓)."""
+    stop = names[i + 1].start if i + 1 < len(names) else len(text)
+    return _word_after(text[names[i].end : stop]) is not None or bool(_THERE.search(text[: names[i].start]))
 
 
 def polarities(text: str, names: Sequence[Named]) -> tuple[bool | None, ...]:

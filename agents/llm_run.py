@@ -11,11 +11,11 @@ from llama_index.core.agent.workflow import AgentInput, AgentOutput, AgentStream
 from llama_index.core.llms import ChatMessage
 from llama_index.core.memory import ChatMemoryBuffer
 from llama_index.core.tools import FunctionTool
-from llama_index.core.workflow import WorkflowRuntimeError
 from llama_index.llms.openai_like import OpenAILike
 
-from agents.llm_client import ReplyTooLong, http_client, language_model
+from agents.llm_client import http_client, language_model
 from agents.llm_options import LlmOptions
+from agents.llm_problems import TOO_LONG, told
 
 REPLY_CHARS = 12_000
 _REFUSES_TOOLS = (400, 404, 405, 415, 422, 501)
@@ -55,7 +55,7 @@ async def _within_time(options: LlmOptions, system: str, user: str, tools: Seque
     except _Unusable as error:
         return Reply(problem=str(error))
     except Exception as error:  # noqa: BLE001  a service may answer with anything, and a library trip over it anywhere
-        return Reply(problem=_told(error))
+        return Reply(problem=told(error))
 
 
 def _about_tools(error: openai.APIStatusError) -> bool:
@@ -82,8 +82,8 @@ async def _with_tools(
             elif isinstance(event, ToolCallResult):
                 size += len(str(event.tool_kwargs))
             if size > REPLY_CHARS:
-                raise _Unusable("语言模型的输出过长")
-        output = await handler
+                raise _Unusable(TOO_LONG)
+        output: AgentOutput = await handler
     finally:
         if not handler.is_done():
             await handler.cancel_run()
@@ -100,7 +100,7 @@ async def _plain(options: LlmOptions, llm: OpenAILike, system: str, user: str) -
         text = str(part.message.content or "")
         ended = _finish(_raw(part.raw)) or ended
         if len(text) > REPLY_CHARS:
-            raise _Unusable("语言模型的输出过长")
+            raise _Unusable(TOO_LONG)
     return _complete(text, ended)
 
 
@@ -116,36 +116,9 @@ def _finish(raw: Any) -> str:
 
 def _complete(text: str, ended: str) -> str:
     if len(text) > REPLY_CHARS:
-        raise _Unusable("语言模型的输出过长")
+        raise _Unusable(TOO_LONG)
     if ended not in ("stop", "tool_calls", "eos"):
         raise _Unusable("语言模型的输出不完整")
     if not text.strip():
         raise _Unusable("语言模型没有给出内容")
     return text
-
-
-def _told(error: BaseException) -> str:
-    """What went wrong, in words for the reader; nothing of what the service sent is repeated."""
-    causes: list[BaseException] = []
-    here: BaseException | None = error
-    while here is not None and here not in causes:
-        causes.append(here)
-        here = here.__cause__ or here.__context__
-    for cause in causes:
-        if isinstance(cause, ReplyTooLong):
-            return "语言模型的输出过长"
-        if isinstance(cause, openai.RateLimitError):
-            return "语言模型服务繁忙或超出限额（429）"
-        if isinstance(cause, openai.AuthenticationError | openai.PermissionDeniedError):
-            return f"语言模型服务拒绝了密钥（{cause.status_code}），请检查 MMGUIDE_LLM_KEY"
-        if isinstance(cause, openai.NotFoundError):
-            return "语言模型服务没有这个模型或地址（404），请检查 MMGUIDE_LLM_MODEL 与 MMGUIDE_LLM_BASE_URL"
-        if isinstance(cause, openai.APIStatusError):
-            return f"语言模型服务出错（{cause.status_code}）"
-        if isinstance(cause, openai.APITimeoutError):
-            return "语言模型服务没有及时回应"
-        if isinstance(cause, openai.APIConnectionError):
-            return "连不上语言模型服务"
-        if isinstance(cause, WorkflowRuntimeError) and "Max iterations" in str(cause):
-            return "语言模型反复调用工具而没有作答"
-    return "语言模型服务的回答无法解读"

@@ -84,9 +84,20 @@ def named_inputs(text: str) -> tuple[Named, ...]:
     found: list[Named] = []
     for last, (length, inputs, calculators) in _scanner().iter_long(squeezed):
         start, end = kept[last - length + 1], kept[last] + 1
-        if _whole(text, start, end):
+        if _whole(text, start, end) and _same_case(text[start:end]):
             found.append(Named(start, end, inputs, calculators))
     return tuple(found)
+
+
+def _same_case(written: str) -> bool:
+    """Names of two letters keep their case: Ca is calcium, CA125 is not."""
+    return len(written) != 2 or not written.isalpha() or not written.isascii() or written in _short_names()
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    aliases = (a for definitions in inputs_by_name().values() for d in definitions for a in d.aliases)
+    return frozenset(a for a in aliases if len(a) == 2 and a.isascii())
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -26,22 +26,20 @@ _FUTURE = re.compile(r"选|还是|换|怎么|什么|多少|要不要|拟|建议|
 def prophylaxis_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """The thromboprophylaxis in use and contraindications, as the text states them."""
     found: list[Found] = []
+    used: Found | None = None
     for part in parts:
         if not part.patient:
             continue
-        none = _NONE.search(part.text)
-        drug = None if none else _drug_in_use(part.text)
-        if none and not any(f.input == "thromboprophylaxis" for f in found):
-            found.append(_found(folded, part, "thromboprophylaxis", "none", none))
-        elif drug:
-            found = [f for f in found if f.input != "thromboprophylaxis"]
-            found.append(_found(folded, part, "thromboprophylaxis", drug[0], drug[1]))
+        if none := _NONE.search(part.text):
+            used = used or _found(folded, part, "thromboprophylaxis", "none", none)
+        elif drug := _drug_in_use(part.text):
+            used = _found(folded, part, "thromboprophylaxis", *drug)
         for value, pattern in ((False, _NO_CONTRAINDICATION), (True, _CONTRAINDICATION)):
             match = pattern.search(part.text)
             if match:
                 found.append(_found(folded, part, "contraindication", value, match))
                 break
-    return tuple(found)
+    return (*found, used) if used else tuple(found)
 
 
 def _drug_in_use(text: str) -> tuple[str, re.Match[str]] | None:
@@ -49,7 +47,7 @@ def _drug_in_use(text: str) -> tuple[str, re.Match[str]] | None:
         return None
     lmwh = _LMWH.search(text)
     if lmwh:
-        treating = _TREATING.search(text) or int(lmwh.groupdict().get("dose") or 0) >= 60
+        treating = _TREATING.search(text) or int(lmwh.group("dose") or 0) >= 60
         return ("lmwh_therapeutic" if treating else "lmwh_prophylactic"), lmwh
     warfarin = re.search(r"华法林", text)
     if warfarin:

@@ -20,7 +20,7 @@ _UNIT = (
     r"[A-Za-zμ]+(?:/(?:\(min[·.x*]?1\.73m[2²]\)|[A-Za-z0-9μ.²]+))*)"
 )
 _DATED = r"(?:20\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2})?\s*[月日号]?|\d{1,2}月(?:\d{1,2}[日号])?)"
-_BETWEEN = rf"[\s:=()↑↓]*(?:(?:目前|现在?|约|大约|为|是|在|达|达到|只有|仅|有|高达|低至|降到|降至|涨到|升到|升至|升高|降低|增高|偏高|偏低|复查|今天|今日|占|比例|值|水平|测得|定量|的|了|仍|变成|改成|到|以前|刚|大概|{_DATED})[\s:=()↑↓]*){{0,4}}"
+_BETWEEN = rf"[\s:=()↑↓]*(?:(?:目前|现在?|约|大约|为|是|在|达|达到|只有|仅|有|高达|低至|降到|降至|涨到|升到|升至|升高|至|降低|增高|偏高|偏低|复查|今天|今日|占|比例|值|水平|测得|定量|的|了|仍|变成|改成|到|以前|刚|大概|{_DATED})[\s:=()↑↓]*){{0,4}}"
 _VALUE = (
     rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!20\d\d\s*[-/年]){_NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
     rf"\s*[↑↓]?\s*(?P<unit>{_UNIT})?"
@@ -28,6 +28,9 @@ _VALUE = (
 _AFTER_NAME = re.compile(rf"{_BETWEEN}[由从自]?\s*{_VALUE}")
 # 88→178, 由88升至178: the later value counts.
 _THEN = re.compile(rf"\s*(?:->|→|=>|(?:已|又|再|逐渐)?(?:升高?|降低?|涨|增|减|恢复|改善|变)(?:至|到|为|成))\s*{_VALUE}")
+_AGAIN = re.compile(
+    rf"\s*(?:(?:再次?|今日?|今天|现在?|目前|后|末次|最近|{_DATED})*复查|今日|今天|现在?|目前|{_DATED})(?:为|是|:|\s)*{_VALUE}"
+)
 _DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
 _GIVEN = re.compile(r"人血|输注|静滴|静脉|口服|补充|予")
 _MASSES = frozenset({"g", "mg", "克", "毫克"})
@@ -55,17 +58,21 @@ class Found:
     period: Period
     date: tuple[int, int, int] = (0, 0, 0)
     assumed_unit: str = ""
+    explicit: bool = True
     bound: str = ""
 
 
 def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """Every number that belongs to a named or self-evident quantity of the patient."""
     found: list[Found] = []
+    last: frozenset[str] = frozenset()
     for part in parts:
         if not part.patient:
             continue
-        found += _named(folded, part)
-        found += _self_evident(folded, part, {f.input for f in found if part.start <= f.start < part.end})
+        names = [n for n in named_inputs(part.text) if n.inputs]
+        here = _named(folded, part) if names else _unnamed(folded, part, last)
+        last = names[-1].inputs if names else last
+        found += here + _self_evident(folded, part, {f.input for f in here})
     return tuple(found)
 
 
@@ -83,6 +90,19 @@ def _named(folded: Folded, part: Segment) -> list[Found]:
                     break
         result += _limits(folded, part, name.inputs, name.end, stop)
     return result
+
+
+def _unnamed(folded: Folded, part: Segment, last: frozenset[str]) -> list[Found]:
+    """A later value of what was named last, with a unit of its own: 肌酐178μmol/L，复查210μmol/L."""
+    match = _AGAIN.match(part.text)
+    if match is None or match.group("unit") is None:
+        return []
+    definitions = [inputs_by_name()[name][0] for name in sorted(last)]
+    return [
+        _value(folded, part, d, match, match.start("number"))
+        for d in definitions
+        if d.quantity and written_unit(d.quantity, match.group("unit")) and not _is_other(d, part.text, match)
+    ]
 
 
 def _last_value(text: str, start: int, stop: int) -> re.Match[str] | None:
@@ -135,7 +155,8 @@ def raw_value(definition: Input, number: str, unit: str | None) -> Any:
     if definition.quantity is None:
         return float(number) if "." in number else int(number)
     if unit is None:
-        return {"value": number, "unit": definition.quantity.unit} if not definition.quantity.unit_required else number
+        needless = not definition.quantity.unit_required or Fraction(number) == 0
+        return {"value": number, "unit": definition.quantity.unit} if needless else number
     known = written_unit(definition.quantity, unit)
     if known is None:
         return {"value": number, "unit": unit}

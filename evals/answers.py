@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from evals.cases import AnyOf
 from evals.evidence import Group, Text, group_ranks, holds
-from evals.text import has_any, normal
+from evals.text import bare, has_any, normal
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARK = re.compile(r"\[\d+\]")
@@ -58,8 +58,8 @@ def citation_precision(groups: Sequence[Group], cited: Sequence[Text]) -> float:
 
 def literal_quotes(quotes: Sequence[Text], documents: Sequence[Text]) -> float:
     """Share of the quotes that stand literally, whitespace aside, in their document."""
-    bodies = {d.doc: "".join(d.text.split()) for d in documents}
-    return sum("".join(q.text.split()) in bodies.get(q.doc, "") for q in quotes) / len(quotes)
+    bodies = {d.doc: bare(d.text) for d in documents}
+    return sum(bool(bare(q.text)) and bare(q.text) in bodies.get(q.doc, "") for q in quotes) / len(quotes)
 
 
 def numbers(text: str) -> tuple[str, ...]:

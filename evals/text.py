@@ -12,6 +12,12 @@ def normal(text: str) -> str:
     return squeeze(unicodedata.normalize("NFKC", text)).lower()
 
 
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """Without whitespace, otherwise as it is: the form in which quotations are compared."""
+    return squeeze(text)
+
+
 def has_any(text: str, alternatives: tuple[str, ...]) -> bool:
     """Whether one of the alternatives stands in the text."""
     folded = normal(text)
