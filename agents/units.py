@@ -26,13 +26,13 @@ _WRITTEN: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }  # fmt: skip
 _SPELLING = re.compile(r"[\s·()]+|(?<=min)[.x*/](?=1\.73)")
 # Counts: x10^9/L, *10E9/L, and 109/L, which is what is left of 10⁹/L where a raised digit was lost.
-_COUNT = re.compile(r"[x*]?10[\^*e]*(?:9(?:/l)?|3/ul)|g/l")
+_COUNT = re.compile(r"[x*]?10[\^*e]*(?:9(?:/l)?|3/ul)")
 
 
 def written_unit(quantity: Quantity, unit: str) -> tuple[Fraction, str] | None:
     """Factor and accepted unit of a unit as written; None if it is none of this quantity."""
     key = _SPELLING.sub("", unit).lower().replace("µ", "u").replace("μ", "u").replace("㎡", "m2")
-    if quantity.key in ("plt", "wbc") and _COUNT.fullmatch(key):
+    if quantity.key in ("plt", "wbc") and (_COUNT.fullmatch(key) or unit == "G/L"):
         return Fraction(1), "K/uL" if "/ul" in key else "10^9/L"
     if normal_unit(unit) in quantity.factors:
         return Fraction(1), unit
