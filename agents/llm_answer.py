@@ -8,6 +8,7 @@ from agents.answer import Answer, Caution, Claim, Status
 from agents.assistant import Assistant
 from agents.calculations import Calculated, calculated
 from agents.compose import calculation_text, cautions_of, missing_of, rejection_text
+from agents.instructions import speaks_to_models
 from agents.llm_draft import Draft, composed, named, selected
 from agents.llm_ledger import Ledger, result_view
 from agents.llm_options import LlmOptions
@@ -86,12 +87,10 @@ class LlmAssistant:
     ) -> Answer:
         dropped = (Caution("unverified", named(draft.dropped)),) if draft.dropped else ()
         if draft.problem:
-            told = Caution("unverified", f"{draft.problem}；以下是不经语言模型的原文摘录。")
-            return replace(base, warnings=(*base.warnings, *dropped, told, *notes))
+            return _quoted(base, draft.problem, (*dropped, *notes))
         answer = verified(_assembled(draft, ledger, base, u), self.searcher.snapshot)
         if not answer.claims:
-            told = Caution("unverified", "语言模型的输出无法核实；以下是不经语言模型的原文摘录。")
-            return replace(base, warnings=(*base.warnings, *dropped, told, *notes))
+            return _quoted(base, "语言模型的输出无法核实", (*dropped, *notes))
         sources = source_cautions(answer.citations, u.text, bool(answer.tool_calls))
         return replace(
             answer, mode=f"llm:{self.options.model}", warnings=(*answer.warnings, *sources, *dropped, *notes)
@@ -103,10 +102,20 @@ class LlmAssistant:
             notes.append(f"发送到 {self.options.host} 之前已隐去：{sent.told}。")
         if ledger.ignored:
             named_documents = "、".join(dict.fromkeys(ledger.ignored))
-            notes.append(f"{named_documents}中有写给语言模型的指令，只当作文字，没有发送，也没有采用。")
+            notes.append(f"{named_documents}中有写给语言模型的指令，没有发送给模型，也不执行。")
         if without_tools:
             notes.append("这个模型不支持工具调用：没有追加检索，也没有由它调用计算器。")
         return tuple(Caution("note", text) for text in notes)
+
+
+def _quoted(base: Answer, problem: str, cautions: tuple[Caution, ...]) -> Answer:
+    """The answer without a model, why it is given, and which of its quotations are no knowledge."""
+    told = Caution("unverified", f"{problem}；以下是不经语言模型的原文摘录。")
+    aimed = tuple(c.n for c in base.citations if speaks_to_models(c.quote))
+    if aimed:
+        told_too = Caution("unverified", "这是文献中写给语言模型的指令，不是医学内容，请勿采用。", aimed)
+        cautions = (told_too, *cautions)
+    return replace(base, warnings=(*base.warnings, told, *cautions))
 
 
 def _assembled(draft: Draft, ledger: Ledger, base: Answer, u: Understanding) -> Answer:

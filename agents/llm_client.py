@@ -8,7 +8,7 @@ from llama_index.llms.openai_like import OpenAILike
 from agents.llm_options import LlmOptions
 
 REPLY_BYTES = 1_000_000
-REPLY_TOKENS = 2_000
+REPLY_TOKENS = 4_000  # thoughts of a reasoning model included
 CONTEXT_WINDOW = 1_000_000  # what is sent is bounded elsewhere; the memory must not cut it
 RETRIES = 1
 
@@ -40,6 +40,7 @@ async def _quiet(request: httpx.Request) -> None:
     """The SDK tells about the machine, and environment variables of another program may name an organisation."""
     for name in [n for n in request.headers if n.startswith(("x-stainless", "openai-"))]:
         del request.headers[name]
+    request.headers["User-Agent"] = "mmguide"
 
 
 async def _bound(response: httpx.Response) -> None:
@@ -53,7 +54,7 @@ def http_client(options: LlmOptions) -> httpx.AsyncClient:
     """A client for one answer; proxies of the environment are not used for this machine itself."""
     return httpx.AsyncClient(
         follow_redirects=False, trust_env=not options.local, timeout=options.timeout_s,
-        headers={"Accept-Encoding": "identity", "User-Agent": "mmguide"}, event_hooks={"request": [_quiet], "response": [_bound]},
+        headers={"Accept-Encoding": "identity"}, event_hooks={"request": [_quiet], "response": [_bound]},
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """What one run has retrieved and calculated, under numbers that a model can cite: S1 … passages' pieces, T1 … results."""
 
-import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agents.compose import sentences, short_name
+from agents.instructions import speaks_to_models
 from agents.snippets import Snippet, snippets
 from corpus.snapshot import Snapshot
 from corpus.types import Passage
@@ -13,13 +13,6 @@ from tools.calculator import CalculatorAnswer
 from tools.registry import CALCULATORS
 
 LISTED_CHARS = 9_000
-# Text of a document that speaks to a model instead of to a reader is neither sent nor citable.
-_SPEAKS_TO_MODELS = re.compile(
-    r"忽略(?:以上|之前|前面|上述|所有|其他|全部)|无视(?:以上|之前|前面|上述|所有|规则)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|the|previous|above)|disregard\s+(?:all|the|previous)|"
-    r"语言模型|(?:AI|人工智能)\s*(?:助手|模型|assistant)|作为(?:一个)?(?:助手|模型|AI)|你(?:现在)?(?:是|必须|要|应)[^。]{0,12}(?:助手|回答|输出|回复)|(?:请|必须|务必)(?:直接)?(?:回答|输出|回复)[:：“\"]|"
-    r"</?(?:system|user|assistant|instruction|tool)[^>]*>|\[/?INST\]|<\|[a-z_]+\|>|picks\"?\s*[:：]",
-    re.I,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,7 +69,7 @@ class Ledger:
 
     def _numbered(self, passage: Passage) -> Iterable[Piece]:
         for snippet in snippets(passage):
-            if _SPEAKS_TO_MODELS.search(snippet.quote):
+            if speaks_to_models(snippet.quote):
                 self.ignored.append(short_name(self.snapshot.document(passage.doc_id)))
             elif not snippet.heading:
                 piece = Piece(f"S{len(self.pieces) + 1}", snippet)

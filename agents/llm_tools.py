@@ -28,6 +28,7 @@ FOUND_PASSAGES = 5
 QUERY_CHARS = 200
 MAX_TOOLS = 6
 MAX_CALLS = 16
+LEAST_FIT = 2  # shared pairs of characters, or inputs that the question states
 # Nearly every note has these, so they do not tell which calculator is wanted.
 COMMON = frozenset(["age", "sex", "weight", "height", "drug"])
 
@@ -50,7 +51,7 @@ def candidates(u: Understanding) -> tuple[str, ...]:
     asked = frozenset(bigrams(u.text))
     own = u.extraction.values.keys() - COMMON
     scored = {name: _fit(calculator, asked, own) for name, calculator in CALCULATORS.items()}
-    others = sorted((n for n in scored if scored[n] >= 1 and n not in u.calculators), key=lambda n: -scored[n])
+    others = sorted((n for n in scored if scored[n] >= LEAST_FIT and n not in u.calculators), key=lambda n: -scored[n])
     return (*u.calculators, *others)[:MAX_TOOLS]
 
 

@@ -12,6 +12,7 @@ from tools.inputs import Input
 from tools.registry import CALCULATORS
 
 _SKIPPED = re.compile(r"[\s\-‐–_]")
+_KEYS = {"µ": "μ", "（": "(", "）": ")", "；": ";"}
 
 
 @dataclass(frozen=True)
@@ -66,21 +67,15 @@ def _scanner() -> ahocorasick.Automaton:
 
 
 def name_key(text: str) -> str:
-    return (
-        re.sub(r"[\s\-‐–_]+", "", text)
-        .lower()
-        .replace("µ", "μ")
-        .replace("（", "(")
-        .replace("）", ")")
-        .replace("；", ";")
-    )
+    """The form in which names are compared; every character that is kept stays one character."""
+    return "".join(_KEYS.get(c) or (c.lower() if len(c.lower()) == 1 else c) for c in text if not _SKIPPED.match(c))
 
 
 @lru_cache(maxsize=1024)
 def named_inputs(text: str) -> tuple[Named, ...]:
     """All names of inputs in a text, left to right, the longest at each place; spaces and hyphens do not matter."""
     kept = [i for i, c in enumerate(text) if not _SKIPPED.match(c)]
-    squeezed = name_key("".join(text[i] for i in kept))
+    squeezed = name_key(text)
     found: list[Named] = []
     for last, (length, inputs, calculators) in _scanner().iter_long(squeezed):
         start, end = kept[last - length + 1], kept[last] + 1

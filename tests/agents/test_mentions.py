@@ -17,7 +17,7 @@ def named(text: str) -> dict[str, frozenset[str]]:
     [
         ("血肌酐178", "血肌酐", "creatinine"), ("Scr 178", "Scr", "creatinine"), ("scr178", "scr", "creatinine"), ("β2-MG 5.6", "β2-MG", "b2m"),
         ("β2 MG 5.6", "β2 MG", "b2m"), ("Ca2.3", "Ca", "calcium"), ("Hb86", "Hb", "hb"), ("t(4;14)阳性", "t(4;14)", "t_4_14"),
-        ("17p缺失", "17p缺失", "del17p"), ("24小时尿蛋白1.8g", "24小时尿蛋白", "proteinuria"), ("ISS分期", "ISS", "iss_stage"),
+        ("17p缺失", "17p缺失", "del17p"), ("24小时尿蛋白1.8g", "24小时尿蛋白", "proteinuria"), ("ISS分期", "ISS分期", "iss_stage"), ("ISS II期", "ISS", "iss_stage"), ("İİİ肌酐178", "肌酐", "creatinine"),
         ("骨髓浆细胞46%", "骨髓浆细胞", "bmpc"), ("κ/λ比值57.9", "κ/λ比值", "flc_ratio_involved"), ("肌酐清除率26", "肌酐清除率", "crcl"),
     ],
 )  # fmt: skip
