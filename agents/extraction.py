@@ -16,6 +16,7 @@ from agents.segments import Period, segments
 from agents.spelling import corrected
 from agents.treatment import treatment_values
 from agents.values import Found, measured_values
+from tools.inputs import Kind
 from tools.quantities import normal_unit
 
 
@@ -67,7 +68,8 @@ def extract(text: str) -> Extraction:
     folded = corrected(fold(text))
     parts = segments(folded)
     worded = event_values(folded, parts)
-    named = (*measured_values(folded, parts), *stated_findings(folded, parts))
+    measured = measured_values(folded, parts)
+    named = (*measured, *stated_findings(folded, parts))
     # A wording such as 右股骨粗隆间骨折 is more exact than the name found inside it.
     found = (
         *worded, *_outside(named, worded), *regimen_values(folded, parts),
@@ -75,7 +77,7 @@ def extract(text: str) -> Extraction:
     )  # fmt: skip
     unclear = tuple(f for f in found if f.bound in _NO_VALUE)
     found = tuple(f for f in found if f.bound not in _NO_VALUE)
-    wants_baseline = any(p.period is Period.BASELINE for p in parts[-2:])
+    wants_baseline = any(_asks_for_baseline(folded.span(p.start, p.end), p.period, measured) for p in parts[-2:])
     values: dict[str, Found] = {}
     contradictions: list[str] = []
     for name in dict.fromkeys(f.input for f in found):
@@ -87,6 +89,11 @@ def extract(text: str) -> Extraction:
     if sex:
         contradictions.append(sex)
     return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text), unclear)
+
+
+def _asks_for_baseline(span: tuple[int, int], period: Period, measured: Iterable[Found]) -> bool:
+    """Whether a clause speaks of the time of diagnosis without giving a value of that time: 初诊时R-ISS几期."""
+    return period is Period.BASELINE and not any(span[0] <= f.start < span[1] for f in measured)
 
 
 def _outside(named: Iterable[Found], worded: Iterable[Found]) -> list[Found]:
@@ -113,7 +120,7 @@ def _value_of(found: Found) -> object:
 
 def _is_option(name: str) -> bool:
     """Ways of computing named twice are no contradiction of the patient's data."""
-    return any(d.role == "option" for d in inputs_by_name().get(name, ()))
+    return any(d.role == "option" and d.kind is Kind.CHOICE for d in inputs_by_name().get(name, ()))
 
 
 def _choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:

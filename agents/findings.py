@@ -32,7 +32,7 @@ _ASIAN = re.compile(
 _NOT_ASIAN = re.compile(r"白人|黑人|白种人|欧美|德国|法国|英国|美国籍|美国人|俄罗斯|高加索|非洲裔|拉丁裔|非亚裔|非亚洲")
 # Read by agents/prophylaxis.py, which tells 没有抗凝禁忌 from 抗凝禁忌.
 READ_ELSEWHERE = frozenset({"contraindication"})
-_THERE = re.compile(r"(?:有|曾|患|伴|发生|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$")
+_THERE = re.compile(r"(?:有|既往|曾|患|伴|发生|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$")
 _CLOSES = re.compile(r"(?:其余|其他|余)[^,，。；;]{0,12}?(?:均|都|也|全)?(?:无|没有|阴性|未见|否)(?:异常)?")
 _FISH_NORMAL = re.compile(r"(?:FISH|细胞遗传学?|染色体)[^,，。；;]{0,8}(?:正常|未见异常|阴性|标危|无异常)", re.I)
 _FISH_HIGH = re.compile(r"(?:FISH|细胞遗传学?)[^,，。；;]{0,6}高危|高危(?:细胞遗传|FISH)", re.I)
@@ -115,7 +115,7 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
     for key in sorted(name.inputs):
         for definition in inputs_by_name()[key]:
             if definition.kind is Kind.BOOLEAN:
-                if state is not None and key not in READ_ELSEWHERE:
+                if state is not None and key not in READ_ELSEWHERE and not _is_measured(name, part.text):
                     found = _found(folded, part, key, state, name.start, _reach(part.text, names, i))
                     result.append(replace(found, explicit=not state or _stated(part.text, names, i)))
                 break
@@ -131,6 +131,12 @@ def _stated(text: str, names: Sequence[Named], i: int) -> bool:
     """Whether a present finding is said to be there, not merely named (会诊：静脉血栓)."""
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
     return _word_after(text[names[i].end : stop]) is not None or bool(_THERE.search(text[: names[i].start]))
+
+
+def _is_measured(name: Named, text: str) -> bool:
+    """Whether a name is that of a measured value which follows: 骨髓浆细胞1% does not say that there are any."""
+    kinds = {d.kind for key in name.inputs for d in inputs_by_name()[key]}
+    return Kind.QUANTITY in kinds and re.match(r"[\s:=占为是约]*[<>≤≥]?\d", text[name.end :]) is not None
 
 
 def polarities(text: str, names: Sequence[Named]) -> tuple[bool | None, ...]:

@@ -73,11 +73,15 @@ def _character(c: str, before: str, last: str) -> str:
         return "\n" if c in "\n\r\u2028\u2029" else " "
     if kind == "Cf":
         return ""
+    if kind == "Nl" and last.isascii() and last.isalpha():
+        return f" {folded}"  # ISSⅢ: the stage is a word of its own
     if kind != "No" or not folded[0].isdigit():
         return folded
     share = f"{unicodedata.numeric(c):.3f}".rstrip("0")
     if "\u2044" in folded and float(share) == unicodedata.numeric(c):
         return share.lstrip("0") if last.isdigit() else share
+    if unicodedata.decomposition(c).startswith("<circle>"):
+        folded = f"{folded} "
     return f"^{folded}" if last.isdigit() and unicodedata.category(before) != "No" else folded
 
 

@@ -16,7 +16,7 @@ from agents.snippets import Snippet
 from agents.understand import Understanding
 from corpus.snapshot import Snapshot
 from corpus.types import squeeze
-from index.words import concepts
+from index.words import concepts, mentions
 from tools.registry import CALCULATORS
 
 SELECTED_CHARS = 1_200
@@ -125,14 +125,12 @@ def _proof(number: str, ledger: Ledger) -> Proof:
     if number in ledger.results:
         answer = ledger.results[number]
         calculator = CALCULATORS[answer.calculator]
-        return Proof(
-            "".join(sentences(answer)), " ".join((calculator.title, *calculator.aliases, "计算 结果 患者 该患者"))
-        )
-    snippet = ledger.pieces[number].snippet
-    p, d = snippet.passage, ledger.snapshot.document(snippet.passage.doc_id)
-    literal = is_literal(snippet.quote, p.text)
-    context = " ".join((p.columns, p.title, p.page_label, *p.section, d.title, d.edition, short_name(d)))
-    return Proof(snippet.shown if literal else "", context)
+        return Proof("".join(sentences(answer)), calculator.title, " ".join((*calculator.aliases, "计算结果，该患者")))
+    piece = ledger.pieces[number]
+    p, d = piece.snippet.passage, ledger.snapshot.document(piece.snippet.passage.doc_id)
+    quote = piece.snippet.shown if is_literal(piece.snippet.quote, p.text) else ""
+    topic, document = (" ".join(parts) for parts in ((p.page_label, *p.section), (d.title, d.edition, short_name(d))))
+    return Proof(quote, piece.heads, topic, document)
 
 
 def _partial(segment: Segment, number: str, ledger: Ledger) -> tuple[str, ...]:
@@ -148,7 +146,7 @@ def _partial(segment: Segment, number: str, ledger: Ledger) -> tuple[str, ...]:
 def _related(text: str, proof: Proof) -> bool:
     """Whether a source speaks of anything that the sentence names."""
     named = set(concepts(text))
-    return not named or not named.isdisjoint(concepts(f"{proof.quote} {proof.context}"))
+    return not named or not named.isdisjoint(concepts(f"{proof.quote} {proof.heads} {proof.topic}"))
 
 
 def _leaks(text: str) -> bool:
@@ -165,11 +163,22 @@ def _answering(draft: Draft, ledger: Ledger, u: Understanding, nothing: str) -> 
     asked = next((has for asks, has in _ASKED if re.search(asks, u.text)), "")
     if asked and not re.search(asked, told, re.I):
         return Draft(dropped=draft.dropped, problem="语言模型给出的内容里没有所问的数值")
-    drugs = {f"§{m.term.term_id}" for m in u.mentions if m.term.kind == "drug"}
-    around = " ".join(f"{c.passage.text} {c.passage.columns} {' '.join(c.passage.section)}" for c in draft.citations)
-    if drugs and drugs.isdisjoint(concepts(f"{told} {around}")):
+    if not _of_drugs(draft, ledger, u, told):
         return Draft(dropped=draft.dropped, problem="语言模型给出的内容没有提到所问的药物")
     return draft
+
+
+def _of_drugs(draft: Draft, ledger: Ledger, u: Understanding, told: str) -> bool:
+    """Whether an answer about a drug names it; where it names no drug at all, whether its sections do."""
+    asked, drugs = {m.term.term_id for m in u.mentions if m.term.kind == "drug"}, _drugs(told)
+    cited = {c.quote for c in draft.citations}
+    drugs |= _drugs(" ".join(p.heads for p in ledger.pieces.values() if p.snippet.quote in cited))
+    drugs = drugs or _drugs(" ".join(part for c in draft.citations for part in c.passage.section))
+    return not asked or not asked.isdisjoint(drugs)
+
+
+def _drugs(text: str) -> set[str]:
+    return {m.term.term_id for m in mentions(text) if m.term.kind == "drug"}
 
 
 def named(dropped: Sequence[str]) -> str:

@@ -17,10 +17,20 @@ LISTED_CHARS = 9_000
 
 @dataclass(frozen=True)
 class Piece:
-    """A literal piece of a passage with its number."""
+    """A literal piece of a passage with its number, and the heading that stands over it inside the passage.
+
+    A passage may join several short sections, and its own `section` is that of the first.
+    """
 
     number: str
     snippet: Snippet
+    heading: str = ""
+
+    @property
+    def heads(self) -> str:
+        """What surely stands over the piece: column heads, the table's title, the heading in the passage."""
+        p = self.snippet.passage
+        return " ".join(part for part in (p.columns, p.title, self.heading) if part)
 
 
 class Ledger:
@@ -65,14 +75,24 @@ class Ledger:
             return ""
         document = short_name(self.snapshot.document(passage.doc_id))
         place = " › ".join(p for p in (passage.page_label, *passage.section, passage.title) if p)
-        return "\n".join([f"【{document} · {place}】", *(f"[{p.number}] {p.snippet.shown}" for p in pieces)])
+        lines = [f"【{document} · {place}】"]
+        heading = ""
+        for piece in pieces:
+            if piece.heading != heading:
+                lines.append(f"（{piece.heading}）")
+                heading = piece.heading
+            lines.append(f"[{piece.number}] {piece.snippet.shown}")
+        return "\n".join(lines)
 
     def _numbered(self, passage: Passage) -> Iterable[Piece]:
+        heading = ""
         for snippet in snippets(passage):
             if speaks_to_models(snippet.quote):
                 self.ignored.append(short_name(self.snapshot.document(passage.doc_id)))
-            elif not snippet.heading:
-                piece = Piece(f"S{len(self.pieces) + 1}", snippet)
+            elif snippet.heading:
+                heading = snippet.shown
+            else:
+                piece = Piece(f"S{len(self.pieces) + 1}", snippet, heading)
                 self.pieces[piece.number] = piece
                 yield piece
 

@@ -16,9 +16,9 @@ _NUMERAL = r"[零〇一二两三四五六七八九十百千万]"
 _PERCENT = re.compile(rf"百分之({_NUMERAL}+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?)")
 _FRACTION = re.compile(rf"({_NUMERAL}{{1,3}})分之({_NUMERAL}{{1,3}})")
 _LONG = re.compile(
-    rf"(?!十[分足])(?:{_NUMERAL}*[二三四五六七八九两]?[十百]{_NUMERAL}*(?:点[零〇一二三四五六七八九]+)?)|(?:{_NUMERAL}+点[零〇一二三四五六七八九]+)"
+    rf"(?!十分(?!钟)|十足)(?:{_NUMERAL}*[二三四五六七八九两]?[十百]{_NUMERAL}*(?:点[零〇一二三四五六七八九]+)?)|(?:{_NUMERAL}+点[零〇一二三四五六七八九]+)"
 )
-_SHORT = re.compile(rf"(?<![统万惟唯])({_NUMERAL}){_COUNTED}")
+_SHORT = re.compile(rf"(?<![统万惟唯])(?!十分(?!钟)|十足)({_NUMERAL}){_COUNTED}")
 _ORDINAL = re.compile(rf"(?<=第)({_NUMERAL}+)")
 _ROMAN = re.compile(r"(?<![a-z0-9])(i{1,3}|iv|vi{0,3}|v)(?=\s*[ab]?\s*(?:期|级|类|度|型))")
 _ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
@@ -154,7 +154,7 @@ def _amount(text: str, match: "re.Match[str]") -> Amount:
     sign = next((sign for sign, pattern in _BEFORE if pattern.search(before)), "")
     sign = sign or next((sign for sign, pattern in _AFTER if pattern.match(after)), "")
     number = match.group("number").replace(",", "")
-    value = (number.rstrip("0").rstrip(".") if "." in number else str(int(number))) + re.sub(
+    value = (number.rstrip("0").rstrip(".") if "." in number else (number.lstrip("0") or "0")) + re.sub(
         r"\s", "", match.group("power") or ""
     ).replace("×", "x")
     return Amount(sign, ("-" if match.group("negative") else "") + value + (match.group("letter") or ""), _unit(match.group("unit") or ""), match.start())  # fmt: skip

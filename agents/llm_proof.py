@@ -19,6 +19,10 @@ RARE = 0.7
 LEAST_SHARED = 0.5
 # Mentions that share a sentence with figures must be the same ones in the quotation: drug with dose, test with limit.
 _GROUPS = {"drug": "drug", "regimen": "drug", "drug_class": "drug", "test": "test", "trial": "trial"}
+_STAGINGS = frozenset(
+    ["iss", "riss", "r2iss", "ds", "mayo_al", "mayo2004_al", "aki_stage", "impede", "saved", "imwg_frailty", "kps"]
+)
+_ALL_GROUPS = ("drug", "test", "trial", "staging")
 # What all documents are about may be said of each.
 _GIVEN = frozenset(["骨髓", "骨髓瘤", "多发性骨髓瘤", "mm", "患者"])
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -30,10 +34,41 @@ _TITLED = re.compile(r"《([^《》]+)》")
 
 @dataclass(frozen=True)
 class Proof:
-    """What a sentence may rest on: the quotation, and its heads (columns, section, title, names of the document)."""
+    """What a sentence may rest on: the quotation; the heads that surely stand over it; document and section.
+
+    Only quotation and heads can prove a drug, a figure, a rank or a wording; the rest may lend words of its topic.
+    """
 
     quote: str
-    context: str = ""
+    heads: str = ""
+    topic: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A text with its figures and the concepts that it names."""
+
+    figures: Figures
+    named: tuple[Mention, ...]
+
+    @property
+    def text(self) -> str:
+        return self.figures.text
+
+    def subject(self, place: int, group: str) -> str:
+        """The nearest concept of a group before a place, else the first one after it in the same sentence."""
+        members = [m for m in self.named if _group(m) == group]
+        before = [m for m in members if m.start <= place]
+        if before:
+            return before[-1].term.term_id
+        after = [m for m in members if not re.search("[。；;]", self.text[place : m.start])]
+        return after[0].term.term_id if after else ""
+
+
+def _read(text: str) -> _Read:
+    found = figures(text)
+    return _Read(found, mentions(found.text))
 
 
 def faults(sentence: str, proof: Proof) -> tuple[str, ...]:
@@ -53,98 +88,101 @@ def _form(sentence: str) -> Iterator[str]:
 
 
 def _content(sentence: str, proof: Proof) -> Iterator[str]:
-    said, quoted, around = figures(sentence), figures(proof.quote), figures(proof.context)
-    found, stated, heads = mentions(said.text), mentions(quoted.text), mentions(around.text)
-    yield from _amounts(said, quoted, proof.context, found, stated)
-    yield from _categories(said, quoted, around, found, stated)
-    yield from _subjects(found, stated)
-    yield from _names(said, f"{quoted.text} {around.text}", found, (*stated, *heads))
+    said, stated, heads = _read(sentence), _read(proof.quote), _read(proof.heads)
+    around = _read(f"{proof.topic} {proof.document}")
+    yield from _amounts(said, stated, proof.heads)
+    yield from _categories(said, stated, heads)
+    yield from _order(said, stated)
+    yield from _names(said, stated, heads, around)
     yield from _quotations(sentence, proof)
-    yield from wording_faults(said.text, quoted.text, around.text)
-    yield from _words(_without_units(said), f"{quoted.text} {around.text}", found, (*stated, *heads))
+    yield from wording_faults(said.text, stated.text, heads.text)
+    yield from _words(said, (stated, heads, around))
 
 
-def _amounts(
-    said: Figures, quoted: Figures, context: str, found: tuple[Mention, ...], stated: tuple[Mention, ...]
-) -> Iterator[str]:
+def _amounts(said: _Read, stated: _Read, heads: str) -> Iterator[str]:
     """All amounts stand in the quotation, in the same order with nothing between, of the same drug or test."""
-    if not said.amounts:
+    amounts, others = said.figures.amounts, stated.figures.amounts
+    if not amounts:
         return
-    size = len(said.amounts)
-    runs = [quoted.amounts[i : i + size] for i in range(len(quoted.amounts) - size + 1)]
-    fitting = [run for run in runs if all(same(a, b, context) for a, b in zip(said.amounts, run, strict=True))]
+    runs = [others[i : i + len(amounts)] for i in range(len(others) - len(amounts) + 1)]
+    fitting = [run for run in runs if all(same(a, b, heads) for a, b in zip(amounts, run, strict=True))]
     if not fitting:
-        lone = [a for a in said.amounts if not any(same(a, b, context) for b in quoted.amounts)]
+        lone = [a for a in amounts if not any(same(a, b, heads) for b in others)]
         yield f"数字或单位不在所引原文中（{'、'.join(a.shown for a in lone)}）" if lone else "数字的搭配与原文不同"
-    elif not any(_same_subjects(said.amounts, run, found, stated) for run in fitting):
+    elif not any(_same_subjects(amounts, run, said, stated) for run in fitting):
         yield "数字所属的药物、指标或研究与原文不同"
 
 
-def _subjects(found: tuple[Mention, ...], stated: tuple[Mention, ...]) -> Iterator[str]:
-    """Drugs and trials come in the order of the quotation, if it names any: A against B is not B against A."""
-    for group in ("drug", "trial"):
-        here, there = _in_order(found, group), _in_order(stated, group)
+def _same_subjects(amounts: tuple[Amount, ...], run: tuple[Amount, ...], said: _Read, stated: _Read) -> bool:
+    return all(_same_subject(a.start, b.start, said, stated) for a, b in zip(amounts, run, strict=True))
+
+
+def _order(said: _Read, stated: _Read) -> Iterator[str]:
+    """Drugs, trials and stagings come in the order of the quotation, if it names any: A against B is not B against A."""
+    for group in ("drug", "trial", "staging"):
+        here, there = _in_order(said.named, group), _in_order(stated.named, group)
         rest = iter(there)
         if there and not all(term in rest for term in here):
             yield "药物或研究与原文不同，或顺序不同"
 
 
 def _in_order(named: tuple[Mention, ...], group: str) -> list[str]:
-    terms = [m.term.term_id for m in named if _GROUPS.get(m.term.kind) == group]
-    return [t for i, t in enumerate(terms) if i == 0 or terms[i - 1] != t]
+    terms = [m.term.term_id for m in named if _group(m) == group]
+    return [t for i, t in enumerate(terms) if i == 0 or terms[i - 1] != t or group == "staging"]
 
 
-def _same_subjects(
-    said: tuple[Amount, ...], run: tuple[Amount, ...], found: tuple[Mention, ...], stated: tuple[Mention, ...]
-) -> bool:
-    pairs = [(a.start, b.start) for a, b in zip(said, run, strict=True)]
-    return all(_same_subject(here, there, found, stated) for here, there in pairs)
+def _group(mention: Mention) -> str:
+    return "staging" if mention.term.term_id in _STAGINGS else _GROUPS.get(mention.term.kind, "")
 
 
-def _same_subject(here: int, there: int, found: tuple[Mention, ...], stated: tuple[Mention, ...]) -> bool:
-    """Whether two places belong to the same drug, test and trial; matters only where a quotation names several."""
-    for group in dict.fromkeys(_GROUPS.values()):
-        several = {m.term.term_id for m in stated if _GROUPS.get(m.term.kind) == group}
-        if len(several) > 1 and _subject(here, found, group) != _subject(there, stated, group):
+def _same_subject(here: int, there: int, said: _Read, stated: _Read) -> bool:
+    """Whether two places belong to the same drug, test, trial and staging; matters where a quotation names several."""
+    for group in _ALL_GROUPS:
+        several = {m.term.term_id for m in stated.named if _group(m) == group}
+        if len(several) > 1 and said.subject(here, group) != stated.subject(there, group):
             return False
     return True
 
 
-def _subject(place: int, named: tuple[Mention, ...], group: str) -> str:
-    """The nearest mention before a place, else the first one after it."""
-    members = [m for m in named if _GROUPS.get(m.term.kind) == group]
-    before = [m for m in members if m.start <= place]
-    return before[-1].term.term_id if before else members[0].term.term_id if members else ""
-
-
-def _categories(
-    said: Figures, quoted: Figures, around: Figures, found: tuple[Mention, ...], stated: tuple[Mention, ...]
-) -> Iterator[str]:
+def _categories(said: _Read, stated: _Read, heads: _Read) -> Iterator[str]:
     """Categories of recommendation (1 类, 2A, 2B) of the quotation, or of the heading that it stands under."""
-    headed = {category for category, _ in around.categories}
-    said_of, stated_of = (Counter(c for c, _ in f.categories) for f in (said, quoted))
-    if any(said_of[c] > max(stated_of[c], 1) for c in said_of):
+    headed = {category for category, _ in heads.figures.categories}
+    used, given = (Counter(c for c, _ in read.figures.categories) for read in (said, stated))
+    if any(used[c] > max(given[c], 1) for c in used):
         yield "推荐类别与原文不同"
-    for category, here in said.categories:
-        places = [place for c, place in quoted.categories if c == category]
-        if not any(_same_subject(here, there, found, stated) for there in places) and not (
-            category in headed and not quoted.categories
-        ):
+    for category, here in said.figures.categories:
+        places = [place for c, place in stated.figures.categories if c == category]
+        proven = any(_same_subject(here, there, said, stated) for there in places)
+        if not proven and (stated.figures.categories or category not in headed):
             yield f"推荐类别（{category.upper()} 类）与原文不同"
 
 
-def _names(said: Figures, source: str, found: tuple[Mention, ...], known: tuple[Mention, ...]) -> Iterator[str]:
-    terms, close = {m.term.term_id for m in known}, squeeze(source)
-    unhyphened = close.replace("-", "")
-    foreign = [m.form for m in found if not ({m.term.term_id} & terms or squeeze(m.form) in close or m.form in _GIVEN)]
-    foreign += [name for name in said.names if name not in unhyphened]
-    spans = " ".join(m.form for m in found)
-    foreign += [w for w in _LATIN.findall(_without_units(said)) if w not in close and w not in spans]
+def _names(said: _Read, stated: _Read, heads: _Read, around: _Read) -> Iterator[str]:
+    """Concepts, names with digits and Latin words of the sentence stand in the source."""
+    source = squeeze(f"{stated.text} {heads.text} {around.text}")
+    foreign = [m.form for m in said.named if m.form not in _GIVEN and not _known(m, stated, heads, around)]
+    foreign += [name for name in said.figures.names if name not in source.replace("-", "")]
+    spans = " ".join(m.form for m in said.named)
+    foreign += [w for w in _LATIN.findall(_without_units(said)) if w not in source and w not in spans]
     if foreign:
         yield f"原文没有提到：{'、'.join(dict.fromkeys(foreign))}"
 
 
-def _without_units(said: Figures) -> str:
+def _known(mention: Mention, stated: _Read, heads: _Read, around: _Read) -> bool:
+    """A drug, test, trial or staging must be the quotation's own, or its heads' where it names none of the group."""
+    group = _group(mention)
+    if not group:
+        places: tuple[_Read, ...] = (stated, heads, around)
+    elif any(_group(m) == group for m in stated.named):
+        places = (stated,)
+    else:
+        places = (stated, heads)
+    return any(
+        mention.term.term_id in {m.term.term_id for m in p.named} or squeeze(mention.form) in squeeze(p.text) for p in places
+    )  # fmt: skip
+
+
+def _without_units(said: _Read) -> str:
     """The text after its amounts' units are blanked, which are compared with the amounts."""
     return re.sub(
         r"(?<=\d)\s*(?:[a-zμ%]+(?:/[a-z0-9.]+)*|毫克|微克|毫升|公斤|千克|小时|分钟|个月|星期|疗程|周期)", " ", said.text
@@ -154,16 +192,16 @@ def _without_units(said: Figures) -> str:
 def _quotations(sentence: str, proof: Proof) -> Iterator[str]:
     if any(squeeze(q) not in squeeze(proof.quote) for q in _QUOTED.findall(sentence)):
         yield "引号中的话不是原文"
-    if any(squeeze(plain(t)) not in squeeze(plain(proof.context)) for t in _TITLED.findall(sentence)):
+    if any(squeeze(plain(t)) not in squeeze(plain(proof.document)) for t in _TITLED.findall(sentence)):
         yield "所称文献不是所引文献"
 
 
-def _words(sentence: str, source: str, found: tuple[Mention, ...], known: tuple[Mention, ...]) -> Iterator[str]:
+def _words(said: _Read, places: tuple[_Read, ...]) -> Iterator[str]:
     """Every rare word, and half of all words, stand in the source or name a concept that it names."""
-    close = squeeze(source)
-    terms = {m.term.term_id for m in known}
-    named = "".join(m.form for m in found if m.term.term_id in terms)
-    used = [w for w in words(sentence) if _CHINESE.search(w)]
+    close = squeeze(" ".join(p.text for p in places))
+    terms = {m.term.term_id for p in places for m in p.named}
+    named = "".join(m.form for m in said.named if m.term.term_id in terms)
+    used = [w for w in words(_without_units(said)) if _CHINESE.search(w)]
     new = [w for w in used if w not in close and w not in named]
     rare = [w for w in new if speciality(w) >= RARE and len(w) > 1 and w not in _GIVEN]
     if rare:

@@ -5,7 +5,8 @@ one is a defect of the program and is kept in the ledger to be raised when the r
 """
 
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,7 @@ FOUND_PASSAGES = 5
 QUERY_CHARS = 200
 MAX_TOOLS = 6
 MAX_CALLS = 16
+SHARED = 3
 LEAST_FIT = 2  # shared pairs of characters, or inputs that the question states
 # Nearly every note has these, so they do not tell which calculator is wanted.
 COMMON = frozenset(["age", "sex", "weight", "height", "drug"])
@@ -56,8 +58,15 @@ def candidates(u: Understanding) -> tuple[str, ...]:
 
 
 def _fit(calculator: Calculator, asked: frozenset[str], own: set[str]) -> float:
-    named = frozenset(bigrams(" ".join((calculator.title, *calculator.aliases))))
-    return len(named & asked) + sum(1.0 for i in calculator.inputs if i.name in own)
+    return len(_names()[calculator.name] & asked) + sum(1.0 for i in calculator.inputs if i.name in own)
+
+
+@cache
+def _names() -> Mapping[str, frozenset[str]]:
+    """Pairs of characters in each calculator's names, without those that many have (骨髓, 评分)."""
+    pairs = {n: frozenset(bigrams(" ".join((c.title, *c.aliases)))) for n, c in CALCULATORS.items()}
+    shared = {pair for pair, count in Counter(p for own in pairs.values() for p in own).items() if count > SHARED}
+    return {name: own - shared for name, own in pairs.items()}
 
 
 def _search_tool(ledger: Ledger, searcher: Searcher) -> FunctionTool:

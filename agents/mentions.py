@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import ahocorasick
@@ -75,12 +75,17 @@ def name_key(text: str) -> str:
 def named_inputs(text: str) -> tuple[Named, ...]:
     """All names of inputs in a text, left to right, the longest at each place; spaces and hyphens do not matter."""
     kept = [i for i, c in enumerate(text) if not _SKIPPED.match(c)]
-    squeezed = name_key(text)
-    found: list[Named] = []
-    for last, (length, inputs, calculators) in _scanner().iter_long(squeezed):
+    candidates: list[Named] = []
+    for last, (length, inputs, calculators) in _scanner().iter(name_key(text)):
         start, end = kept[last - length + 1], kept[last] + 1
         if _whole(text, start, end) and _same_case(text[start:end]):
-            found.append(Named(start, end, inputs, calculators))
+            candidates.append(Named(start, end, inputs, calculators))
+    found: list[Named] = []
+    for name in sorted(candidates, key=lambda n: (n.start, -n.end)):
+        if not found or name.start >= found[-1].end:
+            found.append(name)
+        elif name.calculators:
+            found[-1] = replace(found[-1], calculators=found[-1].calculators | name.calculators)
     return tuple(found)
 
 
@@ -91,7 +96,8 @@ def _same_case(written: str) -> bool:
 
 @cache
 def _short_names() -> frozenset[str]:
-    aliases = (a for definitions in inputs_by_name().values() for d in definitions for a in d.aliases)
+    aliases = [a for definitions in inputs_by_name().values() for d in definitions for a in d.aliases]
+    aliases += [a for c in CALCULATORS.values() for a in c.aliases]
     return frozenset(a for a in aliases if len(a) == 2 and a.isascii())
 
 

@@ -15,7 +15,6 @@ _NONE = re.compile(
 _NO_CONTRAINDICATION = re.compile(
     r"(?:没有?|无)(?:明显|任何)?(?:抗凝|用药|抗血小板)?(?:的)?(?:禁忌|出血(?:倾向|风险))|(?:没有?|无|否认|未见)(?:明显)?活动性出血"
 )
-_CONTRAINDICATION = re.compile(r"(?:没有?|无)(?:明显|任何)?(?:抗凝|用药|抗血小板)?(?:的)?(?:禁忌|出血(?:倾向|风险))")
 _CONTRAINDICATION = re.compile(r"抗凝禁忌|活动性出血|有(?:明确)?禁忌")
 _LMWH = re.compile(r"依诺肝素\s*(?P<dose>\d+)?|低分子(?:量)?肝素|LMWH|达肝素|那屈肝素", re.I)
 _DOAC = re.compile(r"利伐沙班|阿哌沙班|达比加群|艾多沙班")

@@ -16,7 +16,7 @@ _DEX = re.compile(
     r"(?:地塞米松|地米|dex(?:amethasone)?|(?<![A-Za-z])[dD](?=\s*\d))\s*(?P<dose>\d+(?:\.\d+)?)\s*(?:mg|毫克)(?P<rest>\s*[^,，。；;]{0,28})",
     re.I,
 )
-_WEEKLY = re.compile(r"^\s*[(（]?\s*(?:qw|每周\s*(?:1|一)?\s*次?|1\s*次/周|/\s*(?:w|周)|每周)", re.I)
+_WEEKLY = re.compile(r"^\s*[(（]?\s*(?:qw|每周\s*(?:1|一)?\s*次|1\s*次/周|/\s*(?:w|周)|每周(?!\s*[\d一二两三四五六日天]))", re.I)
 _TWICE = re.compile(r"^\s*[(（]?\s*(?:biw|每周\s*(?:2|两|二)\s*次|2\s*次/周)", re.I)
 _DAYS = re.compile(r"d?\s*(\d{1,2})\s*[-~]\s*d?\s*(\d{1,2})|(?<![\d.])d?\s*(\d{1,2})(?=\s*[,、)）]|\s*$)")
 _CYCLE = re.compile(r"(\d{2})\s*(?:天|日|d)[^,，。；]{0,6}(?:周期|疗程|一周期)")
@@ -76,10 +76,10 @@ def _dexamethasone(folded: Folded, part: Segment, cycle_days: int) -> list[Found
 
 def dosing_days(text: str, cycle_days: int) -> int | None:
     """Days with a dose in a cycle: qw in 28 days is 4, "d1-4、9-12、17-20" is 12; None if not said."""
-    if _WEEKLY.match(text):
-        return cycle_days // 7
     if _TWICE.match(text):
         return 2 * (cycle_days // 7)
+    if _WEEKLY.match(text):
+        return cycle_days // 7
     if not re.match(r"\s*[(（]?\s*(?:qd\s*)?d\s*\d|\s*[(（]?第", text, re.I):
         return None
     schedule = re.match(r"[\s(（]*(?:qd\s*)?[dD第]?[\d\s,、，dD天~-]+", text)

@@ -22,7 +22,7 @@ class Route:
 
 
 ROUTES = (
-    Route(("r2_iss",), (r"R\s*-?\s*2\s*-?\s*ISS",)),
+    Route(("r2_iss",), (r"R\s*-?\s*2\s*-?\s*ISS|第二次修订",)),
     Route(("iss", "r_iss"), (r"R\s*-?\s*ISS|修订.{0,4}国际分期",)),
     Route(("iss",), (r"(?<![A-Za-z0-9-])(?<!R-)ISS|国际分期",)),
     Route(("durie_salmon",), (r"Durie|(?<![A-Za-z])D-?S\s*分期",)),
@@ -42,10 +42,12 @@ ROUTES = (
     Route(("creatinine_clearance", "slim_crab"), (r"[(（]R[)）]|肾.{0,6}(?:达标|够不够)|CRAB.{0,12}R",)),
     Route(("corrected_calcium", "slim_crab"), (r"SLiM|CRAB|(?:够不够|能不能|能否|可以|是否|算不算|怎么)[^，。]{0,8}诊断|符不符合|归哪类|是不是(?:活动性|冒烟)",)),
     Route(("smm_20_2_20",), (r"20\s*[/-]\s*2\s*[/-]\s*20|冒烟.{0,10}(?:危险|风险|分层|高危)",)),
+    Route(("poems_response",), (r"POEMS", r"疗效|缓解")),
     Route(("imwg_response",), (r"疗效.{0,4}(?:评|几|什么|如何|怎|是|达|属)|评.{0,4}疗效|评效|缓解.{0,4}(?:程度|什么|哪)|到.{0,2}(?:CR|PR|VGPR|sCR)(?:了吗|没)",)),
     Route(("hypercalcaemia_action",), (r"高钙|血钙.{0,6}(?:处理|怎么办|急)",)),
     Route(("bsa",), (r"体表面积|BSA|(?:mg|毫克)/m",)),
     Route(("bmi",), (r"BMI|体重指数|体质指数",)),
+    Route(("morphine_equivalent",), (r"吗啡|阿片|羟考酮|芬太尼", r"等效|换算|折算|相当|换成")),
     Route(("steroid_equivalence",), (r"等效|换(?:成|算).{0,6}(?:地米|地塞米松|泼尼松|强的松|甲强龙|甲泼尼龙|氢化可的松)|相当于.{0,8}(?:地塞米松|泼尼松|强的松)",)),
     Route(("imwg_frailty",), (r"衰弱|frail",)),
     Route(("qtc_bazett",), (r"QTc",)),
@@ -57,6 +59,8 @@ _REPLACES = {
     "bone_agent_schedule": {"bone_agent_renal_dose", "creatinine_clearance"},
     "egfr_mdrd": {"egfr_ckd_epi_2021"},
     "r2_iss": {"iss", "r_iss"},
+    "poems_response": {"imwg_response", "poems_diagnosis"},
+    "morphine_equivalent": {"steroid_equivalence"},
     "dental_procedure_hold": {"bone_agent_renal_dose", "creatinine_clearance", "bone_agent_schedule"},
 }
 

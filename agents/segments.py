@@ -23,7 +23,10 @@ _NOW = re.compile(
     r"现在|目前|现(?=[\u4e00-\u9fffA-Za-z\d])|今天|今日|当前|本次|此次|这次|复查|刚|最近|最新|治疗后|用药后|降到|涨到|升到|变成|改成"
 )
 ASKS = re.compile(r"[？?]|多少|几期|几分|怎么|如何|请|帮|要不要|能不能|可不可以|是否|吗|算|行不行|够不够|哪")
-_DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})日?)?")
+# With dots a date has three parts: 2012.5 is a number.
+_MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
+DATE = rf"20\d\d(?:\.{_MONTH}\.{_DAY}|\s*[-/年]\s*{_MONTH}(?!\d)(?:\s*[-/月]\s*{_DAY})?)(?!\d)\s*[月日号]?"
+_DATE = re.compile(DATE)
 
 
 class Period(IntEnum):
@@ -85,7 +88,8 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
 def _time(text: str, period: Period, date: tuple[int, int, int]) -> tuple[Period, tuple[int, int, int]]:
     found = _DATE.search(text)
     if found:
-        date = (int(found.group(1)), int(found.group(2)), int(found.group(3) or 0))
+        year, month, day = (*map(int, re.findall(r"\d+", found.group())), 0)[:3]
+        date = (year, month, day)
     outside = re.sub(r"\([^)]*\)|（[^）]*）", "", text)
     for pattern, value in ((_NOW, Period.NOW), (_BASELINE, Period.BASELINE), (_PAST, Period.PAST)):
         if pattern.search(outside):

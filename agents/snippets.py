@@ -10,7 +10,8 @@ LONGEST, LONGEST_ROW = 260, 420
 _ENDS = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
 _MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�–—*+-]\s*|#{1,6}\s*)+")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)])")
-_MARKDOWN = re.compile(r"\*\*|__|\\(?=[\[\]_*#\\-])|<br\s*/?>|<[^<>\n]{0,40}>(?=<|$)")
+_MARKDOWN = re.compile(r"\*\*|__|\\(?=[\[\]_*#\\-])|<[^<>\n]{0,40}>(?=<|$)")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
@@ -91,7 +92,7 @@ def _short(piece: str, longest: int) -> list[str]:
 
 def mended(text: str) -> str:
     """A quotation for reading: bullets and Markdown marks off, spaces between Chinese characters off."""
-    plain = _MARKDOWN.sub("", _LINK.sub(r"\1", _MARKS.sub("", text)))
+    plain = _MARKDOWN.sub("", _BREAK.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", text))))
     plain = re.sub(r"(?<=[\u4e00-\u9fff，。；：、（）])\s+(?=[\u4e00-\u9fff，。；：、（）])", "", plain)
     return re.sub(r"\s+", " ", plain).replace("�", "").strip()
 

@@ -1,5 +1,7 @@
 """The quotations behind a calculation: the passages of the rule's own page that speak of it."""
 
+import re
+
 from agents.relevance import text_tokens, wanted_words
 from agents.select import Scored, subjects
 from agents.snippets import snippets
@@ -44,7 +46,8 @@ def stands_at(passage: Passage, source: Source) -> bool:
     """Whether a passage stands on the page or in the section that a source names."""
     code = source.place.split(" ")[0]
     labels = (passage.page_label.split(" ")[0], *passage.section, passage.title)
-    return any(label == code or (len(code) >= 2 and code in label) for label in labels if label)
+    whole = re.compile(rf"(?<![A-Za-z0-9.]){re.escape(code)}(?![A-Za-z0-9])")
+    return any(label == code or (len(code) >= 2 and whole.search(label)) for label in labels if label)
 
 
 def _best(found: list[Scored]) -> tuple[Scored, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from agents.fold import Folded
 from agents.mentions import inputs_by_name, named_inputs
-from agents.segments import Period, Segment
+from agents.segments import DATE, Period, Segment
 from agents.units import written_unit
 from tools.inputs import Input, Kind
 from tools.numbers import show
@@ -19,10 +19,10 @@ _UNIT = (
     r"克/升|毫克/(?:分)?升|微摩尔/升|毫摩尔/升|微摩尔|毫摩尔|单位/升|毫克|克|次/分钟?|毫升/分钟?|%|个?/[uμ][lL]|(?:[gG]|mg|mG|MG)%|"
     r"[A-Za-zμ]+(?:/(?:\(min[·.x*]?1\.73m[2²]\)|[A-Za-z0-9μ.²]+))*)"
 )
-_DATED = r"(?:20\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2})?\s*[月日号]?|\d{1,2}月(?:\d{1,2}[日号])?)"
+_DATED = rf"(?:{DATE}|\d{{1,2}}月(?:\d{{1,2}}[日号])?)"
 _BETWEEN = rf"[\s:=()↑↓]*(?:(?:目前|现在?|约|大约|为|是|在|达|达到|只有|仅|有|高达|低至|降到|降至|涨到|升到|升至|升高|至|降低|增高|偏高|偏低|复查|今天|今日|占|比例|值|水平|测得|定量|的|了|仍|变成|改成|到|以前|刚|大概|{_DATED})[\s:=()↑↓]*){{0,4}}"
 _VALUE = (
-    rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!20\d\d\s*[-/年]){_NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
+    rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!20\d\d\s*(?:年|[-/]\s*\d)){_NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
     rf"\s*[↑↓]?\s*(?P<unit>{_UNIT})?"
 )
 _AFTER_NAME = re.compile(rf"{_BETWEEN}[由从自]?\s*{_VALUE}")

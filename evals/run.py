@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agents.answer import Answer, Status
-from agents.assistant import Assistant
+from agents.answering import Answering
 from corpus.errors import MmguideError
 from evals.cases import Entry, Mistake, Question, Vignette
 from evals.evidence import Excluded, Text, audit, group_ranks, holds
@@ -42,7 +42,7 @@ class Subject:
         return tuple(Text(p.doc_id, p.text) for p in self.searcher.rows)
 
 
-def subject_of(assistant: Assistant, *, retrieval_only: bool = False) -> Subject:
+def subject_of(assistant: Answering, *, retrieval_only: bool = False) -> Subject:
     """The subject of an opened assistant."""
     return Subject(assistant.searcher, None if retrieval_only else assistant.ask)
 

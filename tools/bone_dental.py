@@ -9,24 +9,15 @@ from tools.inputs import boolean, date
 from tools.messages import CalculatorInputError, FieldError, Notice, notice
 
 HOLD_MONTHS = 3
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 ACTION_WORDS = {"hold": "侵入性操作，前后停药", "no_hold": "非侵入性操作，无需停药", "stop": "已发生颌骨坏死，停药"}
 HYGIENE = (
     "保持口腔卫生，每年或有症状时口腔检查（CSCO 5.2.2）；治疗前基线牙科检查（NCCN MYEL-H）；切口愈合后方可恢复用药。"
 )
 
 
-def _day(v: Values, name: str, label: str) -> dt.date | None:
-    day = v.day(name)
-    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        message = f"{label} {day.isoformat()} 超出可能范围（{FIRST_YEAR}–{LAST_YEAR} 年），请核对"
-        raise CalculatorInputError(FieldError(name, "out_of_range", message))
-    return day
-
-
 def _dates(v: Values) -> tuple[dt.date | None, dt.date | None]:
     """The days of the procedure and of the last dose, which must come before it."""
-    procedure, last = _day(v, "procedure_date", "操作日期"), _day(v, "last_dose_date", "末次用药日期")
+    procedure, last = v.day("procedure_date"), v.day("last_dose_date")
     if procedure is not None and last is not None and last > procedure:
         message = f"末次用药日期 {last.isoformat()} 晚于操作日期 {procedure.isoformat()}，请核对"
         raise CalculatorInputError(FieldError("last_dose_date", "inconsistent", message))

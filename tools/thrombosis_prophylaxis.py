@@ -131,9 +131,8 @@ def _sentence(v: Values, tier: str, options: tuple[str, ...]) -> str:
     if tier == "aspirin":
         return f"建议{drugs}，骨髓瘤治疗期间持续使用（NCCN MYEL-I 3/3）。{FACTORS}"
     if tier == "anticoagulant":
-        chosen = f"可选：{drugs}" if options else "所列药物均已因禁忌去除，请会诊"
         return (
-            f"建议抗凝预防，{chosen}。疗程 3–6 个月，之后改为阿司匹林；有其他疾病、治疗相关或暂时性血栓风险因素者可考虑更长"
+            f"建议抗凝预防，可选：{drugs}。疗程 3–6 个月，之后改为阿司匹林；有其他疾病、治疗相关或暂时性血栓风险因素者可考虑更长"
             f"（NCCN MYEL-I 3/3）。{FACTORS}"
         )
     if tier == "continue_therapeutic":

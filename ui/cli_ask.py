@@ -11,7 +11,7 @@ from ui.output import answer_lines, checked_text, text_of, write_json
 from ui.settings import Limits, read_settings
 
 if TYPE_CHECKING:
-    from agents.assistant import Assistant
+    from agents.answering import Answering
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def ask(
         show_answer(answer)
 
 
-def _answer_request(assistant: "Assistant", request: Mapping[str, Any], limits: Limits) -> Mapping[str, Any]:
+def _answer_request(assistant: "Answering", request: Mapping[str, Any], limits: Limits) -> Mapping[str, Any]:
     session = request.get("session")
     if session is not None and not isinstance(session, str):
         raise InputError("session 应为文字。", '请写成 {"question": "…", "session": "…"}。')

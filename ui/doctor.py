@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.errors import MmguideError
 from corpus.notes import all_notes, lost_notes
 from corpus.snapshot import Snapshot, current, load
 from corpus.types import squeeze
+from ui.opening import llm_options, sending_notice
 from ui.settings import Settings, config_files, unknown_variables
 
 PACKAGES = ("mmguide", "chromadb", "gradio", "jieba", "bm25s", "numpy", "pypdf", "llama-index-core", "pydantic")
@@ -33,6 +35,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _python()
     yield Check("程序包", True, "，".join(f"{name} {_version(name)}" for name in PACKAGES))
     yield _settings(settings)
+    yield from _language_model(settings)
     yield _disk(settings.home)
     yield from _index(settings)
 
@@ -58,6 +61,15 @@ def _settings(settings: Settings) -> Check:
     unknown = unknown_variables()
     hint = f"没有这些设置：{'、'.join(unknown)}，请检查拼写。" if unknown else ""
     return Check("设置", not unknown, "，".join(shown), hint)
+
+
+def _language_model(settings: Settings) -> Iterator[Check]:
+    """The endpoint without its key; it is not contacted."""
+    options = llm_options(settings)
+    if options is not None:
+        detail = f"{options.model}，{options.endpoint}，方式 {options.mode}；{sending_notice(options)}"
+        missing = find_spec("llama_index.llms") is None or find_spec("llama_index.llms.openai_like") is None
+        yield Check("语言模型", not missing, detail, "请安装 llama-index-llms-openai-like。" if missing else "")
 
 
 def _disk(home: Path) -> Check:

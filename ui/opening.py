@@ -1,13 +1,17 @@
 """Settings -> opened library, searcher or assistant. Heavy imports stand inside: calculators need none of them."""
 
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from agents.llm_options import LlmOptions
 from ui.progress import bar
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from agents.assistant import Assistant
+    from agents.answering import Answering
     from agents.library import Library
+    from agents.sessions import Sessions
     from index.search import Searcher
 
 FIRST_BUILD = "首次使用，正在建立内置索引"
@@ -31,10 +35,35 @@ def open_search(settings: Settings, *, quiet: bool) -> "Searcher":
     return open_searcher(folder, library.model, settings.chroma)
 
 
-def open_answering(settings: Settings, *, quiet: bool) -> "Assistant":
-    """The assistant on the current index; built from the digests on a fresh machine."""
+def open_answering(settings: Settings, *, quiet: bool, sessions: "Sessions | None" = None) -> "Answering":
+    """The assistant on the current index; built from the digests on a fresh machine; it goes on with `sessions`."""
     from agents.assistant import open_assistant
 
     with bar(FIRST_BUILD, quiet=quiet) as advance:
         open_library(settings).ensure(advance)
-    return open_assistant(settings.home, settings.embedding_model, settings.chroma)
+    assistant = open_assistant(settings.home, settings.embedding_model, settings.chroma)
+    assistant = assistant if sessions is None else replace(assistant, sessions=sessions)
+    options = llm_options(settings)
+    if options is None:
+        return assistant
+    from agents.llm_answer import LlmAssistant
+
+    if not quiet:
+        sys.stderr.write(f"{sending_notice(options)}\n")
+    return LlmAssistant(assistant, options)
+
+
+def llm_options(settings: Settings) -> LlmOptions | None:
+    """How the language model is reached; None if none is set."""
+    if not settings.llm_model:
+        return None
+    return LlmOptions(
+        settings.llm_base_url, settings.llm_model, settings.llm_key.get_secret_value(), settings.llm_mode,
+        settings.llm_timeout, stream=settings.llm_stream,
+    )  # fmt: skip
+
+
+def sending_notice(options: LlmOptions) -> str:
+    """Where the text of a question goes."""
+    where = f"{options.host}（{'本机' if options.local else '其他机器'}，模型 {options.model}）"
+    return f"已设置语言模型：问题（隐去姓名、证件号、电话、住院号等）和检索到的段落会发送到 {where}。"

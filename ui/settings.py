@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_dir
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_model: str = ""
     llm_key: SecretStr = SecretStr("")
+    llm_mode: Literal["select", "compose"] = "select"
+    llm_timeout: float = Field(60.0, gt=0, le=600)
+    llm_stream: bool = True
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(7860, ge=0, le=65535)
     auth: Annotated[tuple[SecretStr, ...], NoDecode] = ()
@@ -103,6 +106,8 @@ class Settings(BaseSettings):
     def _url(cls, url: str) -> str:
         if url and not url.startswith(("http://", "https://")):
             raise ValueError("应以 http:// 或 https:// 开头")
+        if "@" in url.split("?")[0]:
+            raise ValueError("不要在地址里写用户名和密码，密钥请用 llm_key")
         return url
 
     @field_validator("auth", mode="before")
@@ -166,6 +171,11 @@ _WORDS: Mapping[str, str] = {
     "int_parsing": "应为整数",
     "int_from_float": "应为整数",
     "int_type": "应为整数",
+    "float_parsing": "应为数字",
+    "float_type": "应为数字",
+    "bool_parsing": "应为 true 或 false",
+    "literal_error": "应为 {expected}",
+    "greater_than": "应大于 {gt}",
     "string_type": "应为文字",
     "string_too_short": "不能为空",
     "path_type": "应为路径",

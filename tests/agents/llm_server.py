@@ -61,27 +61,35 @@ def number(body: Body, words: str) -> str:
     raise AssertionError(f"not listed: {words}\n{told(body)}")
 
 
-class LlmServer:
+class LlmServer(ThreadingHTTPServer):
     """Answers POST …/chat/completions by a script; keeps what was asked."""
 
+    daemon_threads = True
+
     def __init__(self, script: Script) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
         self.script = script
         self.bodies: list[Body] = []
         self.headers: list[dict[str, str]] = []
         self.failures: list[BaseException] = []
-        self._closing = threading.Event()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._http.daemon_threads = True
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True)
+        self.closing = threading.Event()
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._http.server_address[1]}/v1"
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
     @property
     def sent(self) -> str:
         """Everything that was ever sent here."""
         return json.dumps(self.bodies, ensure_ascii=False)
+
+    def play(self, body: Body) -> Play:
+        try:
+            return self.script(body, len(self.bodies) - 1)
+        except BaseException as error:
+            self.failures.append(error)
+            raise
 
     def __enter__(self) -> "LlmServer":
         self._thread.start()
@@ -90,71 +98,68 @@ class LlmServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._closing.set()
-        self._http.shutdown()
-        self._http.server_close()
+        self.closing.set()
+        self.shutdown()
+        self.server_close()
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        server = self
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that went away is part of the play; a script's failure is kept in `failures`."""
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
 
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                server.bodies.append(body)
-                server.headers.append(dict(self.headers))
-                try:
-                    play = server.script(body, len(server.bodies) - 1)
-                except BaseException as error:
-                    server.failures.append(error)
-                    raise
-                server._closing.wait(play.wait)
-                if play.drop:
-                    self.close_connection = True
-                elif play.raw is not None or play.status != 200:
-                    self._whole(play.status, play.raw if play.raw is not None else b'{"error":{"message":"no"}}', play)
-                elif body.get("stream"):
-                    self._stream(body, play)
-                else:
-                    self._whole(200, json.dumps(_completion(body, play)).encode(), play)
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: LlmServer
 
-            def _whole(self, status: int, data: bytes, play: Play) -> None:
-                self.send_response(status)
-                for name, value in play.headers or (("Content-Type", "application/json"),):
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(data) + (100 if play.cut else 0)))
-                self.end_headers()
-                self.wfile.write(data)
-                if play.cut:
-                    self.close_connection = True
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.bodies.append(body)
+        self.server.headers.append(dict(self.headers))
+        play = self.server.play(body)
+        self.server.closing.wait(play.wait)
+        if play.drop:
+            self.close_connection = True
+        elif play.raw is not None or play.status != 200:
+            self._whole(play.status, play.raw if play.raw is not None else b'{"error":{"message":"no"}}', play)
+        elif body.get("stream"):
+            self._stream(body, play)
+        else:
+            self._whole(200, json.dumps(_completion(body, play)).encode(), play)
 
-            def _stream(self, body: Body, play: Play) -> None:
-                self.send_response(200)
-                self.send_header("Content-Type", "text/event-stream")
-                self.send_header("Connection", "close")
-                self.end_headers()
-                self.close_connection = True
-                for chunk in _chunks(body, play):
-                    if server._closing.wait(play.pause):
-                        return
-                    try:
-                        self.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
-                        self.wfile.flush()
-                    except OSError:
-                        return
-                if not play.cut:
-                    self.wfile.write(b"data: [DONE]\n\n")
+    def _whole(self, status: int, data: bytes, play: Play) -> None:
+        self.send_response(status)
+        for name, value in play.headers or (("Content-Type", "application/json"),):
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data) + (100 if play.cut else 0)))
+        self.end_headers()
+        self.wfile.write(data)
+        self.close_connection = self.close_connection or play.cut
 
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
+    def _stream(self, body: Body, play: Play) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        for chunk in _chunks(body, play):
+            if self.server.closing.wait(play.pause):
+                return
+            self.wfile.write(b"data: " + json.dumps(chunk).encode() + b"\n\n")
+            self.wfile.flush()
+        if not play.cut:
+            self.wfile.write(b"data: [DONE]\n\n")
 
-        return Handler
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
 
 
 def _calls(play: Play) -> list[Body]:
     return [
-        {"index": i, "id": f"call_{i}_{time.monotonic_ns()}", "type": "function", "function": {"name": n, "arguments": a}}
+        {
+            "index": i,
+            "id": f"call_{i}_{time.monotonic_ns()}",
+            "type": "function",
+            "function": {"name": n, "arguments": a},
+        }
         for i, (n, a) in enumerate(play.calls)
     ]
 

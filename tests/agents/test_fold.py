@@ -24,7 +24,7 @@ def test_forms_of_characters_become_one(text: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "folded"), [("肌酐178¹", "肌酐178^1"), ("肌酐178①", "肌酐178^1"), ("①肌酐", "1肌酐"), ("2½kg", "2.5kg"), ("¾片", "0.75片")]
+    ("text", "folded"), [("肌酐178¹", "肌酐178^1"), ("肌酐178①", "肌酐178^1 "), ("①Scr", "1 Scr"), ("2½kg", "2.5kg"), ("¾片", "0.75片")]
 )  # fmt: skip
 def test_a_raised_mark_is_no_digit_of_the_number_before_it(text: str, folded: str) -> None:
     assert fold(text).text == folded

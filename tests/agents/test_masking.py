@@ -31,7 +31,9 @@ def missed(note: str) -> list[str]:
 def _parts(secret: str) -> list[str]:
     size = 2 if re.search("[\u4e00-\u9fff]", secret) else min(5, len(secret))
     if len(secret) == 1:
-        return [secret + title for title in ("某", "先生", "女士", "阿姨", "大爷", "医生", "主任", "同志", "今年", "的")]
+        return [
+            secret + title for title in ("某", "先生", "女士", "阿姨", "大爷", "医生", "主任", "同志", "今年", "的")
+        ]
     return [secret[i : i + size] for i in range(len(secret) - size + 1)]
 
 

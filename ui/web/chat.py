@@ -7,9 +7,11 @@ from pathlib import Path
 import gradio as gr
 
 from corpus.errors import MmguideError
+from ui.opening import llm_options, sending_notice
 from ui.output import checked_text
 from ui.web.conversation import EXAMPLES, conversation_html
 from ui.web.desk import Desk
+from ui.web.markup import esc
 from ui.web.source import NO_SOURCE, source_html
 from ui.web.talk import Talk, Turn, find_source, first_source, new_talk
 from ui.words import DISCLAIMER
@@ -36,7 +38,7 @@ def chat_tab(desk: Desk) -> None:
                 )  # fmt: skip
                 send = gr.Button("提问", variant="primary", scale=1, min_width=80, elem_id="send")
                 clear = gr.Button("新对话", scale=1, min_width=80, elem_id="clear")
-            gr.HTML(f'<p class="disclaimer">{DISCLAIMER}。回答只引用收录的文献。</p>', apply_default_css=False)
+            gr.HTML(f'<p class="disclaimer">{_disclaimer(desk)}</p>', apply_default_css=False)
         with gr.Column(scale=2, min_width=320, elem_id="right"):
             source = gr.HTML(
                 NO_SOURCE,
@@ -45,6 +47,12 @@ def chat_tab(desk: Desk) -> None:
                 js_on_load=(HERE / "source.js").read_text(encoding="utf-8"),
             )
     _wire(desk, talk, conversation, question, send, clear, source)
+
+
+def _disclaimer(desk: Desk) -> str:
+    """What the reader is told below the question: what answers rest on, and where a question is sent."""
+    options = llm_options(desk.settings)
+    return f"{DISCLAIMER}。回答只引用收录的文献。" + (esc(sending_notice(options)) if options else "")
 
 
 def _wire(

@@ -1,9 +1,8 @@
 """The assistant of a running server: opened once, opened again when the index has changed."""
 
 import threading
-from dataclasses import replace
 
-from agents.assistant import Assistant
+from agents.answering import Answering
 from agents.library import Library
 from corpus.snapshot import current
 from ui.opening import open_answering, open_library
@@ -24,11 +23,10 @@ class Desk:
         """The library, for taking in documents."""
         return open_library(self.settings)
 
-    def assistant(self) -> Assistant:
+    def assistant(self) -> Answering:
         """The assistant of the snapshot in use, also after another process has changed it."""
         with self._lock:
             folder = current(self.settings.home)
             if folder is not None and folder.name != self._assistant.searcher.snapshot.folder.name:
-                fresh = open_answering(self.settings, quiet=True)
-                self._assistant = replace(fresh, sessions=self._assistant.sessions)
+                self._assistant = open_answering(self.settings, quiet=True, sessions=self._assistant.sessions)
             return self._assistant

@@ -1,0 +1,135 @@
+"""Calculators called with extracted values: chained, never fed with a guess."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from agents.calculations import Calculated, calculated
+from agents.extraction import extract
+from agents.route import wanted
+from tools.calculator import CalculatorAnswer
+from tools.registry import calculate
+
+NO_ITEMS = "无血栓史，无导管，无骨折，没用EPO，没用蒽环和多药化疗，没有抗凝"
+
+
+def run(text: str) -> Calculated:
+    return calculated(wanted(text), extract(text), text)
+
+
+def goal(text: str) -> CalculatorAnswer:
+    return run(text).answers[-1]
+
+
+def names(result: Calculated) -> list[str]:
+    return [a.calculator for a in result.answers]
+
+
+def test_creatinine_leads_to_a_clearance_and_to_a_dose() -> None:
+    result = run("男，68岁，62kg，Scr 260μmol/L，没透析，来那度胺怎么用？")
+    assert names(result) == ["creatinine_clearance", "lenalidomide_renal_dose"]
+    assert result.answers[0].result["crcl"] == Fraction("21.1")
+    assert result.answers[1].result["dose_mg"] == 15
+    assert {f.input for f in result.used} >= {"age", "sex", "weight", "creatinine", "dialysis"}
+
+
+def test_a_measured_clearance_is_not_computed_again() -> None:
+    result = run("女，70岁，50kg，肌酐178μmol/L，CrCl 45ml/min，没透析，来那度胺剂量？")
+    assert names(result) == ["lenalidomide_renal_dose"]
+    assert result.answers[0].inputs["crcl"]["value"] == 45
+
+
+def test_total_calcium_and_albumin_lead_to_the_corrected_one() -> None:
+    result = run("总钙2.9mmol/L，ALB 28g/L，校正钙多少？")
+    assert names(result) == ["corrected_calcium", "hypercalcaemia_action"]
+    assert result.answers[0].result["corrected"] == Fraction("3.14")
+    assert result.answers[1].inputs["corrected_calcium"]["value"] == Fraction("3.14")
+
+
+def test_a_score_leads_to_prophylaxis() -> None:
+    result = run(f"中国人，56岁，BMI 24，来那度胺，地塞米松40mg qw，{NO_ITEMS}，IMPEDE几分？")
+    assert names(result) == ["impede_vte", "vte_prophylaxis"]
+    assert result.answers[1].inputs["impede_score"]["value"] == result.answers[0].result["score"]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("ALB 38g/L，ISS几期？", {"b2m"}), ("68岁，62kg，Scr 178μmol/L，肌酐清除率？", {"sex"}), ("男，Scr 178μmol/L，肌酐清除率？", {"age", "weight"}),
+        ("β2-MG<3.5mg/L，ALB 38g/L，ISS几期？", {"b2m"}), ("β2-MG 3-4mg/L，ALB 38g/L，ISS几期？", {"b2m"}),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_asked_for(text: str, missing: set[str]) -> None:
+    answer = goal(text)
+    assert answer.status == "undetermined"
+    assert missing <= set(answer.missing)
+
+
+def test_items_that_are_not_mentioned_are_unknown_unless_the_list_is_closed() -> None:
+    text = "中国人，56岁，BMI 24，来那度胺，地塞米松40mg qw，无血栓史{}。IMPEDE几分？"
+    open_list, closed = run(text.format("")), run(text.format("，其余均无"))
+    assert {"cvc", "esa"} <= set(open_list.answers[0].missing)
+    assert closed.answers[0].status == "ok"
+    assert closed.answers[0].inputs["cvc"] is False
+
+
+def test_ethnicity_is_not_guessed_both_answers_are_given() -> None:
+    result = run(f"82岁，来那度胺，地塞米松40mg qw，{NO_ITEMS}，近90天无手术。SAVED几分？")
+    assert [(b.label, b.value) for b in result.branches] == [("亚洲人种", True), ("亚洲人种", False)]
+    scores = [b.answers[0].result["score"] for b in result.branches]
+    assert scores[1] - scores[0] == 3
+
+
+def test_a_dose_that_depends_on_one_finding_is_given_for_both() -> None:
+    result = run("男，68岁，62kg，Scr 260μmol/L，来那度胺剂量？")
+    assert [b.answers[-1].result["dose_mg"] for b in result.branches] == [5, 15]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ALB 280g/L，β2-MG 3mg/L，ISS几期？",
+        "Scr 178mg/dL，男，68岁，62kg，肌酐清除率？",
+        "身高17.2cm，体重65kg，BMI多少？",
+    ],
+)
+def test_what_cannot_be_true_comes_alone(text: str) -> None:
+    result = run(text)
+    assert {a.status for a in result.answers} == {"error"}
+    assert all(e.code == "out_of_range" for a in result.answers for e in a.errors)
+
+
+@pytest.mark.parametrize(
+    "text", ["R-ISS分期的标准是什么？", "来那度胺肾功能不全时剂量怎么调整？", "IMPEDE评分有哪些项目？", "校正钙的公式？", "唑来膦酸间隔多久？", "eGFR是什么？"]
+)  # fmt: skip
+def test_a_question_about_the_rule_calls_nothing(text: str) -> None:
+    assert run(text).answers == ()
+
+
+def test_the_class_of_drugs_is_read_as_one_and_said() -> None:
+    result = run("双膦酸盐打了7个月，VGPR，能拉长间隔吗？")
+    assert result.answers[-1].inputs["drug"] == "zoledronic_acid"
+    assert "唑来膦酸" in result.assumptions[0]
+
+
+def test_of_a_chain_only_finished_links_are_shown() -> None:
+    assert names(run("68岁，62kg，Scr 260μmol/L，来那度胺剂量？")) == ["lenalidomide_renal_dose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "result"),
+    [
+        ("体重一百二十斤，身高一米七，BMI？", "bmi", {"bmi": Fraction("20.8")}), ("β2-MG 6.1mg/L，ISS几期？", "iss", {"stage": "III"}),
+        ("β2-MG 3.0mg/L，ALB 4.0g/dL，ISS几期？", "iss", {"stage": "I"}), ("β2-MG 3000ng/ml，ALB 31g/L，ISS几期？", "iss", {"stage": "II"}),
+    ],
+)  # fmt: skip
+def test_results_of_written_values(text: str, name: str, result: dict[str, Any]) -> None:
+    answer = goal(text)
+    assert answer.calculator == name
+    assert {k: answer.result[k] for k in result} == result
+
+
+def test_the_text_changes_nothing_of_what_the_calculator_says() -> None:
+    by_hand = calculate("iss", {"b2m": {"value": "5.6", "unit": "mg/L"}, "albumin": {"value": "31", "unit": "g/L"}})
+    assert goal("β2微球蛋白五点六mg/L，白蛋白三十一g/L，ISS几期？").result == by_hand.result

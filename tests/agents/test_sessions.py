@@ -1,0 +1,98 @@
+"""Conversations: what a follow-up keeps and replaces, and when a new patient begins."""
+
+import pytest
+
+from agents.sessions import MAX_SESSIONS, Sessions, Turn, continued, is_follow_up, remembered
+from agents.understand import Understanding, understand
+
+FIRST = "男，68岁，62kg，Scr 178μmol/L，没透析，来那度胺怎么用？"
+DOSE = ("creatinine_clearance", "lenalidomide_renal_dose")
+
+
+def read(text: str) -> Understanding:
+    return understand(text, ())
+
+
+def talk(*turns: str) -> Understanding:
+    """The understanding of the last turn of a conversation."""
+    before: Turn | None = None
+    for text in turns:
+        u = continued(read(text), before)
+        before = remembered(u)
+    return u
+
+
+def values(u: Understanding) -> dict[str, object]:
+    kept = {n: f.raw["value"] if isinstance(f.raw, dict) else f.raw for n, f in u.extraction.values.items()}
+    return {n: kept.get(n) for n in ("age", "sex", "weight", "creatinine")}
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("那如果肌酐是260呢？",), {"creatinine": "260"}), (("补充：体重65公斤",), {"weight": "65"}), (("不是，是女性",), {"sex": "female"}), (("更正：72岁",), {"age": "72"}),
+        (("肌酐涨到246μmol/L了，剂量还一样吗？",), {"creatinine": "246"}), (("那肌酐260呢？", "体重改成120斤"), {"creatinine": "260", "weight": "60"}),
+        (("体重打错了，是52kg",), {"weight": "52"}), (("女",), {"sex": "female"}),
+    ],
+)  # fmt: skip
+def test_a_follow_up_replaces_what_it_names_and_keeps_the_rest(
+    turns: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    u = talk(FIRST, *turns)
+    assert values(u) == {"age": "68", "sex": "male", "weight": "62", "creatinine": "178"} | expected
+    assert u.calculators == DOSE
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("另一个患者，72岁，50kg，肌酐100μmol/L，来那度胺剂量？", {"age": "72", "sex": None, "weight": "50", "creatinine": "100"}),
+        ("换个病人：女，肌酐90μmol/L，来那度胺剂量？", {"age": None, "sex": "female", "weight": None, "creatinine": "90"}),
+        ("女，80岁，肌酐120μmol/L，来那度胺剂量？", {"age": "80", "sex": "female", "weight": None, "creatinine": "120"}),
+        ("新患者，来那度胺剂量？", dict.fromkeys(("age", "sex", "weight", "creatinine"))),
+    ],
+)  # fmt: skip
+def test_a_new_patient_inherits_nothing(text: str, expected: dict[str, object]) -> None:
+    assert values(talk(FIRST, text)) == expected
+
+
+def test_another_question_about_the_same_patient_keeps_the_values() -> None:
+    u = talk(FIRST, "那唑来膦酸能打吗？")
+    assert u.calculators == ("creatinine_clearance", "bone_agent_renal_dose")
+    assert values(u)["creatinine"] == "178"
+
+
+def test_another_subject_is_no_follow_up() -> None:
+    assert not is_follow_up(read("颌骨坏死的危险因素有哪些？"), remembered(read(FIRST)))
+    assert set(values(talk(FIRST, "颌骨坏死的危险因素有哪些？")).values()) == {None}
+
+
+def test_a_bare_question_is_about_the_old_topic() -> None:
+    assert talk("唑来膦酸的副作用有哪些？", "那怎么预防？").text.startswith("唑来膦酸")
+
+
+def test_without_a_turn_before_nothing_changes() -> None:
+    u = read("那如果肌酐是260呢？")
+    assert continued(u, None) is u
+
+
+def test_a_contradiction_is_forgotten_with_the_next_turn() -> None:
+    assert talk("体重60kg，体重80kg，肌酐178μmol/L，来那度胺剂量？", "更正：体重60kg").extraction.contradictions == ()
+
+
+def test_conversations_do_not_mix() -> None:
+    sessions = Sessions()
+    sessions.remember("a", remembered(read(FIRST)))
+    sessions.remember(None, remembered(read("女")))
+    assert sessions.last("a") == remembered(read(FIRST))
+    assert sessions.last("b") is sessions.last(None) is sessions.last("") is None
+
+
+def test_the_oldest_conversations_are_forgotten() -> None:
+    sessions, turn = Sessions(), remembered(read("男"))
+    for name in range(MAX_SESSIONS):
+        sessions.remember(str(name), turn)
+    sessions.remember("0", turn)
+    sessions.remember("new", turn)
+    assert sessions.last("0") is turn
+    assert sessions.last("1") is None

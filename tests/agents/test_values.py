@@ -1,0 +1,178 @@
+"""Numbers of a note: the right input, unit and place, and the number itself unchanged."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.extraction import extract
+from agents.mentions import inputs_by_name
+from agents.values import Found
+from tools.reading import Measured, read
+
+WIDE = str.maketrans({chr(c): chr(c + 0xFEE0) for c in range(0x21, 0x7F)})
+# name in the note, input, unit as written, factor to the canonical unit, range of plausible whole numbers
+WRITTEN = (
+    ("体重", "weight", "kg", "1", (20, 350)), ("体重", "weight", "公斤", "1", (20, 350)), ("体重", "weight", "斤", "1/2", (40, 700)),
+    ("身高", "height", "cm", "1", (100, 230)), ("血肌酐", "creatinine", "μmol/L", "1", (10, 3000)), ("Scr", "creatinine", "umol/l", "1", (10, 3000)),
+    ("肌酐", "creatinine", "mg/dL", "88.4", (1, 33)), ("ALB", "albumin", "g/L", "1", (5, 70)), ("白蛋白", "albumin", "g/dL", "10", (1, 7)),
+    ("Hb", "hb", "g/L", "1", (20, 250)), ("血红蛋白", "hb", "g%", "10", (2, 25)), ("PLT", "platelets", "×10^9/L", "1", (0, 3000)),
+    ("血小板", "platelets", "万", "10", (0, 300)), ("WBC", "wbc", "/μL", "1/1000", (0, 99999)), ("LDH", "ldh", "U/L", "1", (20, 20000)),
+    ("β2-MG", "b2m", "mg/L", "1", (1, 200)), ("血钙", "calcium", "mg/dL", "0.2495", (4, 24)), ("M蛋白", "serum_m", "g/L", "1", (0, 150)),
+    ("κ", "kappa", "mg/L", "1", (1, 200000)), ("24h尿蛋白", "proteinuria", "g", "1000", (0, 60)), ("肌酐清除率", "crcl", "ml/min", "1", (0, 250)),
+    ("骨髓浆细胞", "bmpc", "%", "1", (0, 100)), ("IgG", "igg", "g/L", "1", (0, 150)), ("QT", "qt", "ms", "1", (200, 800)),
+)  # fmt: skip
+
+
+def found(text: str, name: str) -> Found:
+    return extract(text).values[name]
+
+
+def canonical(f: Found) -> Fraction:
+    """What the calculator sees of a value."""
+    reading = read(inputs_by_name()[f.input][0], f.raw)
+    assert isinstance(reading.value, Measured), (f, reading.errors)
+    return reading.value.value
+
+
+def value(text: str, name: str) -> Fraction:
+    return canonical(found(text, name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Ｈｂ　８６ｇ／Ｌ", "hb", "86"), ("血肌酐（Scr）：178μmol/L", "creatinine", "178"), ("白蛋白（ALB）31g/L", "albumin", "31"), ("ALB:28.1↓g/L", "albumin", "28.1"),
+        ("LDH ↑ 320U/L", "ldh", "320"), ("血肌酐 178 ↑ 44-106 μmol/L", "creatinine", "178"), ("血小板 86×109/L", "platelets", "86"),
+        ("PLT 86×10⁹/L", "platelets", "86"), ("PLT 86*10^9/L", "platelets", "86"), ("血小板十二万", "platelets", "120"), ("血小板8.6万/μl", "platelets", "86"),
+        ("WBC 8,600/μL", "wbc", "8.6"), ("WBC 3200个/μl", "wbc", "3.2"), ("Hb 8.6g%", "hb", "86"), ("血红蛋白86克", "hb", "86"), ("68周岁", "age", "68"),
+        ("六十八岁", "age", "68"), ("体重一百二十斤", "weight", "60"), ("身高一米七五", "height", "175"), ("身高1.72m", "height", "172"), ("172cm", "height", "172"),
+        ("62.5Kg", "weight", "62.5"), ("体重132磅", "weight", "59.87419284"), ("肌酐2.0mg/dl", "creatinine", "176.8"), ("Scr0.178mmol/L", "creatinine", "178"),
+        ("肌酐 178微摩尔/升", "creatinine", "178"), ("骨髓浆细胞百分之四十六", "bmpc", "46"), ("浆细胞占46%", "bmpc", "46"), ("24小时尿蛋白1.8g", "proteinuria", "1800"),
+        ("尿M蛋白320mg/24h", "urine_m", "320"), ("eGFR 45 ml/(min·1.73m²)", "egfr", "45"), ("β2微球蛋白5600ng/ml", "b2m", "5.6"), ("白蛋白目前只有28g/L", "albumin", "28"),
+        ("肌酐升高至178μmol/L", "creatinine", "178"), ("Ca 2.31 mmol/L", "calcium", "2.31"), ("肌酐178¹μmol/L", "creatinine", "178"), ("体重62公斤半年来", "weight", "62"),
+        ("肌酐178（umol单位）", "creatinine", "178"), ("今年六十八岁", "age", "68"), ("白蛋白三十一g/L", "albumin", "31"),
+    ],
+)  # fmt: skip
+def test_a_value_in_the_unit_of_its_calculator(text: str, name: str, expected: str) -> None:
+    assert value(text, name) == Fraction(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "raw"),
+    [
+        ("BMI 23.4", "bmi", 23.4), ("ECOG 2分", "grade", 2), ("术后30天", "days_since_surgery", 30), ("κ/λ比值57.9", "flc_ratio_involved", 57.9),
+        ("溶骨病灶3处", "lytic_lesions", 3), ("硼替佐米1.3mg/m²", "dose_mg_per_m2", 1.3), ("IMPEDE评分5分", "impede_score", 5),
+    ],
+)  # fmt: skip
+def test_a_plain_number(text: str, name: str, raw: object) -> None:
+    assert found(text, name).raw == raw
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("肌酐88→178μmol/L", "creatinine", "178"), ("肌酐由88升至178μmol/L", "creatinine", "178"), ("肌酐从210μmol/L降到90μmol/L", "creatinine", "90"),
+        ("肌酐120μmol/L->150μmol/L->178μmol/L", "creatinine", "178"), ("肌酐178μmol/L，复查210μmol/L", "creatinine", "210"),
+        ("肌酐178μmol/L，今日为210μmol/L，尿量800ml", "creatinine", "210"), ("血清M蛋白 2024-03-01 35 g/L", "serum_m", "35"),
+        ("血肌酐5月12日178μmol/L", "creatinine", "178"), ("肌酐178μmol/L（上周150μmol/L）", "creatinine", "178"),
+    ],
+)  # fmt: skip
+def test_of_a_course_the_last_value_counts(text: str, name: str, expected: str) -> None:
+    assert value(text, name) == Fraction(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("予白蛋白10g静滴", "albumin"), ("输注人血白蛋白10g qd", "albumin"), ("母亲体重50kg", "weight"), ("邻床患者肌酐500", "creatinine"),
+        ("肿物大小12cm", "height"), ("18岁时阑尾炎", "age"), ("降钙素2.1", "calcium"), ("肌酐", "creatinine"), ("肌酐待回报，尿酸400", "creatinine"),
+        ("肌酐2024年3月升高", "creatinine"), ("肌酐清除率26", "creatinine"), ("肌酐178μmol/L，复查血钙2.6mmol/L", "nothing"),
+    ],
+)  # fmt: skip
+def test_what_is_no_value_of_the_patient_is_left(text: str, name: str) -> None:
+    assert name not in extract(text).values
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        ("肌酐178", "creatinine", "µmol/L"),
+        ("白蛋白28", "albumin", "g/L"),
+        ("肌酐178μmol/L", "creatinine", ""),
+        ("体重62", "weight", "kg"),
+    ],
+)
+def test_the_unit_of_a_bare_number_is_an_assumption(text: str, name: str, unit: str) -> None:
+    assert found(text, name).assumed_unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("ALB 280g/L", "albumin", "out_of_range"), ("Scr 178mg/dL", "creatinine", "out_of_range"), ("肌酐178g/L", "creatinine", "unknown_unit"),
+        ("身高17.2cm", "height", "out_of_range"), ("M蛋白35", "serum_m", "unit_required"), ("年龄208岁", "age", "out_of_range"),
+        ("CrCl 26mL/min/1.73m²", "crcl", "unknown_unit"), ("白蛋白-31g/L", "albumin", "out_of_range"), ("PLT 86g/dL", "platelets", "unknown_unit"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_true_is_handed_on_to_be_refused(text: str, name: str, code: str) -> None:
+    assert [e.code for e in read(inputs_by_name()[name][0], found(text, name).raw).errors] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("白蛋白28-31g/L", "albumin"), ("CrCl<30ml/min", "crcl"), ("β2-MG＜3.5mg/L", "b2m"), ("ECOG评分1～2分", "grade"), ("体重60–62kg", "weight")]
+)  # fmt: skip
+def test_a_range_or_upper_limit_is_no_value(text: str, name: str) -> None:
+    extraction = extract(text)
+    assert name not in extraction.values
+    assert name in {f.input for f in extraction.unclear}
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("LDH 268U/L（参考值120-250）", "250"),
+        ("LDH 320（正常上限250）", "250"),
+        ("LDH 176U/L(120~250)", "250"),
+        ("LDH 320，ULN 245", None),
+    ],
+)
+def test_the_laboratory_s_upper_limit(text: str, limit: str | None) -> None:
+    found_limit = extract(text).values.get("ldh_uln")
+    assert limit is None if found_limit is None else found_limit.raw["value"] == limit
+
+
+@st.composite
+def measurements(draw: st.DrawFn) -> tuple[str, str, Fraction]:
+    """A measurement as somebody writes it, its input, and the value in the canonical unit."""
+    label, name, unit, factor, (low, high) = draw(st.sampled_from(WRITTEN))
+    decimals = draw(st.integers(0, 3))
+    number = Fraction(draw(st.integers(low * 10**decimals, high * 10**decimals)), 10**decimals)
+    shown = f"{number.numerator // number.denominator}" if not decimals else f"{float(number):.{decimals}f}"
+    between, gap = draw(st.sampled_from(["", " ", "：", "为", ": ", "约", "目前"])), draw(st.sampled_from(["", " "]))
+    text = f"{label}{between}{shown}{gap}{unit}"
+    return draw(st.sampled_from([text, text.translate(WIDE)])), name, number * Fraction(factor)
+
+
+@given(
+    measurements(),
+    st.sampled_from(["", "患者男，", "查体：神清。", "WBC 未查，", "①", "（1）"]),
+    st.sampled_from(["", "。", "，余阴性", "↑", "（复查）"]),
+)
+def test_a_number_changes_only_by_its_unit(measured: tuple[str, str, Fraction], before: str, after: str) -> None:
+    text, name, expected = measured
+    f = found(f"{before}{text}{after}", name)
+    assert canonical(f) == expected
+    assert f"{before}{text}{after}"[f.start : f.end] == f.text
+
+
+@given(
+    st.lists(measurements(), min_size=2, max_size=6, unique_by=lambda m: m[1]),
+    st.sampled_from(["，", "；", "。", "、", " ", "\n", "\t"]),
+)
+def test_neighbours_keep_their_own_numbers(several: list[tuple[str, str, Fraction]], between: str) -> None:
+    values = extract(between.join(text for text, _, _ in several)).values
+    assert {name: canonical(values[name]) for _, name, _ in several} == {
+        name: expected for _, name, expected in several
+    }
