@@ -32,6 +32,10 @@ _ASIAN = re.compile(
 _NOT_ASIAN = re.compile(r"白人|黑人|白种人|欧美|德国|法国|英国|美国籍|美国人|俄罗斯|高加索|非洲裔|拉丁裔|非亚裔|非亚洲")
 # Read by agents/prophylaxis.py, which tells 没有抗凝禁忌 from 抗凝禁忌.
 READ_ELSEWHERE = frozenset({"contraindication"})
+# A test result is never taken for present because it is named; it has to be said.
+LABORATORY = frozenset({"del17p", "t_4_14", "t_14_16", "t_14_20", "gain_1q", "del_1p", "t_11_14"})
+# 、1q 都正常: further items of the list that are no names here.
+_LISTED = re.compile(r"^(?:[、和及][^、，,；;。]{1,8}?)+(?=(?:均|都|也|全)?(?:阴性|阳性|正常|未见|未检出|\([-+]\)))")
 _THERE = re.compile(r"(?:有|既往|曾|患|伴|发生|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$")
 _CLOSES = re.compile(r"(?:其余|其他|余)[^,，。；;]{0,12}?(?:均|都|也|全)?(?:无|没有|阴性|未见|否)(?:异常)?")
 _FISH_NORMAL = re.compile(r"(?:FISH|细胞遗传学?|染色体)[^,，。；;]{0,8}(?:正常|未见异常|阴性|标危|无异常)", re.I)
@@ -115,6 +119,8 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
     for key in sorted(name.inputs):
         for definition in inputs_by_name()[key]:
             if definition.kind is Kind.BOOLEAN:
+                if state and key in LABORATORY and not _stated(part.text, names, i):
+                    state = _next_clause_says(folded.text[part.end : part.end + 16])
                 if state is not None and key not in READ_ELSEWHERE and not _is_measured(name, part.text):
                     found = _found(folded, part, key, state, name.start, _reach(part.text, names, i))
                     result.append(replace(found, explicit=not state or _stated(part.text, names, i)))
@@ -125,6 +131,12 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
                     result.append(_found(folded, part, key, code[0], name.start, code[1]))
                 break
     return result
+
+
+def _next_clause_says(text: str) -> bool | None:
+    """What the clause behind says of a test that this one only names: 只做了17p，阴性."""
+    match = re.match(r"\s*[,，]\s*(?:结果)?(?:为|是|均|都)?\s*(阴性|未见|未检出|正常|\(-\)|阳性|\(\+\)|检出)", text)
+    return None if match is None else match.group(1) in ("阳性", "(+)", "检出")
 
 
 def _stated(text: str, names: Sequence[Named], i: int) -> bool:
@@ -159,7 +171,7 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
         return None
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
     own = text[name.end : stop]
-    if behind_it := _word_after(own):
+    if behind_it := _word_after(_LISTED.sub("", own)):
         return behind_it[0]
     if _NOT_STATED.match(own):
         return None

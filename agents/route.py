@@ -40,6 +40,7 @@ ROUTES = (
     Route(("egfr_mdrd",), (r"MDRD",)),
     Route(("creatinine_clearance",), (r"肌酐清除率|(?<![A-Za-z])C-?L?Cr(?:CL)?(?![A-Za-z])|CCr|CrCl|Cockcroft",)),
     Route(("creatinine_clearance", "slim_crab"), (r"[(（]R[)）]|肾.{0,6}(?:达标|够不够)|CRAB.{0,12}R",)),
+    Route(("flc_ratio",), (r"(?:轻链|FLC|κ|λ|kappa|lambda)[\s\S]{0,40}比值(?!\d)",)),
     Route(("corrected_calcium", "slim_crab"), (r"SLiM|CRAB|(?:够不够|能不能|能否|可以|是否|算不算|怎么)[^，。]{0,8}诊断|符不符合|归哪类|是不是(?:活动性|冒烟)",)),
     Route(("smm_20_2_20",), (r"20\s*[/-]\s*2\s*[/-]\s*20|冒烟.{0,10}(?:危险|风险|分层|高危)",)),
     Route(("poems_response",), (r"POEMS", r"疗效|缓解")),

@@ -25,7 +25,8 @@ _VALUE = (
     rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!20\d\d\s*(?:年|[-/]\s*\d)){_NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
     rf"\s*[↑↓]?\s*(?P<unit>{_UNIT})?"
 )
-_AFTER_NAME = re.compile(rf"{_BETWEEN}[由从自]?\s*{_VALUE}")
+# A few words may stand between (白蛋白印的是3.2g/L), but not those that announce a reference range.
+_AFTER_NAME = re.compile(rf"{_BETWEEN}(?:(?!正常|参考|上限|下限|范围|目标|标准)[\u4e00-\u9fff]{{1,4}}(?<!上限)(?<!下限)(?<!参考)\s*)?{_VALUE}")
 # 88→178, 由88升至178: the later value counts.
 _THEN = re.compile(rf"\s*(?:->|→|=>|(?:已|又|再|逐渐)?(?:升高?|降低?|涨|增|减|恢复|改善|变)(?:至|到|为|成))\s*{_VALUE}")
 _AGAIN = re.compile(

@@ -89,7 +89,7 @@ def dental_rule(v: Values) -> Outcome:
     result = {"action": action, **window}
     notices = _notices(v, action, window, last)
     steps = _steps(procedure, last, window)
-    onj = () if action == "stop" else v.unknown("onj")
+    onj = v.unknown("onj")
     if action is None:
         return Outcome(result, determined=False, possible=("hold", "no_hold"), missing=("invasive", *onj),
                        notices=notices)  # fmt: skip

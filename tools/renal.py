@@ -187,7 +187,7 @@ def lenalidomide_rule(v: Values) -> Outcome:
     dialysis = v.flag("dialysis")
     steps += (f"透析：{'未知' if dialysis is None else '是' if dialysis else '否'}",)
     if len(rows) > 1:
-        missing = clearance.missing + (v.unknown("dialysis") if "esrd" in rows else ())
+        missing = clearance.missing + v.unknown("dialysis")
         return Outcome({"category": None}, determined=False, possible=rows, missing=missing,
                        notices=notices, steps=steps)  # fmt: skip
     row = rows[0]

@@ -58,7 +58,7 @@ def _saved_items(v: Values, dex: str | None) -> tuple[ScoreItem, ...]:
         item("surgery_90d", "90 天内手术", recent_surgery(v), 2),
         item("asian", "亚洲人种", v.flag("asian"), -3),
         item("vte_history", "既往静脉血栓史", v.flag("vte_history"), 3),
-        item("age", "年龄 ≥80 岁", None if age is None else age // 1 >= 80, 1),
+        item("age", "年龄 ≥80 岁", None if age is None else age >= 80, 1),
         graded("dexamethasone", "地塞米松每周期剂量", None if dex is None else SAVED_DEX_POINTS[dex], 0, 2),
     )
 

@@ -4,13 +4,13 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from agents.llm_options import LlmOptions
 from ui.progress import bar
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from agents.answering import Answering
     from agents.library import Library
+    from agents.llm_options import LlmOptions
     from agents.sessions import Sessions
     from index.search import Searcher
 
@@ -53,17 +53,19 @@ def open_answering(settings: Settings, *, quiet: bool, sessions: "Sessions | Non
     return LlmAssistant(assistant, options)
 
 
-def llm_options(settings: Settings) -> LlmOptions | None:
+def llm_options(settings: Settings) -> "LlmOptions | None":
     """How the language model is reached; None if none is set."""
     if not settings.llm_model:
         return None
+    from agents.llm_options import LlmOptions
+
     return LlmOptions(
         settings.llm_base_url, settings.llm_model, settings.llm_key.get_secret_value(), settings.llm_mode,
         settings.llm_timeout, stream=settings.llm_stream,
     )  # fmt: skip
 
 
-def sending_notice(options: LlmOptions) -> str:
+def sending_notice(options: "LlmOptions") -> str:
     """Where the text of a question goes."""
     where = f"{options.host}（{'本机' if options.local else '其他机器'}，模型 {options.model}）"
     return f"已设置语言模型：问题（隐去姓名、证件号、电话、住院号等）和检索到的段落会发送到 {where}。"

@@ -120,12 +120,11 @@ def test_what_is_refused_is_not_sent(quoting: Assistant, question: str, status: 
 
 
 def test_contradiction_met_by_the_models_call_refuses(quoting: Assistant) -> None:
-    question = "北岭规范中来那度胺的剂量是多少？患者白蛋白 28 g/L，白蛋白 40 g/L，分期也请看看"
+    question = "北岭规范中来那度胺的起始用法？β2-微球蛋白 6.1 mg/L，白蛋白 28 g/L，白蛋白 40 g/L。"
     base = quoting.ask(question)
     assert base.status in (Status.ANSWERED, Status.PARTIAL, Status.NEEDS_INPUT), base.text
     answer, _ = answered(quoting, turns(calls("iss", '{"albumin": 28}'), picks("23 mg")), question)
-    if answer.mode != "extractive" or answer.status is not Status.REJECTED:
-        pytest.fail(f"{answer.status} {answer.text}")
+    assert answer.status is Status.REJECTED, answer.text
     assert "矛盾" in answer.text
 
 
