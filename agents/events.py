@@ -45,7 +45,9 @@ WORDINGS = (
     _wording(r"血尿?(?:、尿)?(?:IFE|免疫固定(?:电泳)?)[^,，。；;]{0,6}阴性|血尿免疫固定(?:电泳)?(?:均|都)?阴性", **{"current.sife": "negative", "current.uife": "negative"}),
     _wording(r"免疫组化[^,，。；;]{0,8}(?:无|未见)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
 )  # fmt: skip
-_UNKNOWN_CLAUSE = re.compile(r"有没有|有无|是否|没写|未写|未记录|没记录|没有记录|说不清|不清楚|不详|不知道|未提供|没提|待查|待回报|未回报")
+_UNKNOWN_CLAUSE = re.compile(
+    r"有没有|有无|是否|没写|未写|未记录|没记录|没有记录|说不清|不清楚|不详|不知道|未提供|没提|待查|待回报|未回报"
+)
 _PER_AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mg|毫克)\s*/\s*(?:m2|m²|㎡|平方米)", re.I)
 
 

@@ -36,7 +36,9 @@ READ_ELSEWHERE = frozenset({"contraindication"})
 LABORATORY = frozenset({"del17p", "t_4_14", "t_14_16", "t_14_20", "gain_1q", "del_1p", "t_11_14"})
 # 、1q 都正常: further items of the list that are no names here.
 _LISTED = re.compile(r"^(?:[、和及][^、，,；;。]{1,8}?)+(?=(?:均|都|也|全)?(?:阴性|阳性|正常|未见|未检出|\([-+]\)))")
-_THERE = re.compile(r"(?:有|既往|曾|患|伴|发生|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$")
+_THERE = re.compile(
+    r"(?:有|既往|曾|患|伴|发生|发现|检出|检测到|合并|携带|存在|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$"
+)
 _CLOSES = re.compile(r"(?:其余|其他|余)[^,，。；;]{0,12}?(?:均|都|也|全)?(?:无|没有|阴性|未见|否)(?:异常)?")
 _FISH_NORMAL = re.compile(r"(?:FISH|细胞遗传学?|染色体)[^,，。；;]{0,8}(?:正常|未见异常|阴性|标危|无异常)", re.I)
 _FISH_HIGH = re.compile(r"(?:FISH|细胞遗传学?)[^,，。；;]{0,6}高危|高危(?:细胞遗传|FISH)", re.I)

@@ -60,7 +60,7 @@ def _scanner() -> ahocorasick.Automaton:
         for alias in (*calculator.aliases, calculator.name):
             calculators.setdefault(name_key(alias), set()).add(calculator.name)
     automaton = ahocorasick.Automaton()
-    for key in filter(None, {**names, **calculators}):
+    for key in {*names, *calculators} - {""}:
         automaton.add_word(key, (len(key), frozenset(names.get(key, ())), frozenset(calculators.get(key, ()))))
     automaton.make_automaton()
     return automaton

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-
 SEPARATORS = "-‐‑–_·/+、"
 TERMS_FILE = Path(__file__).with_name("terms.toml")
 
