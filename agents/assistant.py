@@ -44,6 +44,7 @@ class Assistant:
     def ask(self, question: str, session: str | None = None) -> Answer:
         """Answers a question; the same session name makes it a follow-up."""
         started = time.perf_counter()
+        question = question.encode(errors="replace").decode()  # half a character cannot be searched for or shown
         if not question.strip():
             return Answer(question, Status.REJECTED, "请输入问题。", session)
         u = continued(understand(question, self.searcher.snapshot.documents), self.sessions.last(session))
@@ -139,7 +140,9 @@ def _assumptions(result: Calculated) -> tuple[Caution, ...]:
     """What was taken for granted is said: usual units of bare numbers, a drug for its class."""
     bare = [f for f in result.used if f.assumed_unit and f.assumed_unit != "year"]
     units = tuple(Caution("assumption", f"“{f.text.strip()}”未写单位，按 {f.assumed_unit} 计算。") for f in bare)
-    limits = tuple(Caution("assumption", f"“{f.text.strip()}”只给出界限，按界限值计算。") for f in result.used if f.bound)
+    limits = tuple(
+        Caution("assumption", f"“{f.text.strip()}”只给出界限，按界限值计算。") for f in result.used if f.bound
+    )
     return units + limits + tuple(Caution("assumption", text) for text in result.assumptions)
 
 

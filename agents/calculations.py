@@ -14,6 +14,9 @@ from tools.registry import CALCULATORS, calculate
 # Values that nearly every note has do not show that a calculator is wanted.
 _COMMON = frozenset({"age", "sex", "weight", "height", "imid", "asian", "asian_pacific", "drug"})
 _PERSONAL = re.compile(r"患者|病人|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次")
+# 初治不适合移植的方案有哪些 names findings, but of nobody.
+_RULE = re.compile(r"哪些|什么是|定义|标准(?:是|有)|有什么|包括")
+_SOMEBODY = re.compile(r"这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次")
 _COMPUTED = ("age", "sex", "weight", "creatinine")
 
 
@@ -122,6 +125,9 @@ def _worth_calling(
 ) -> bool:
     """A calculator is called for a patient's values; a question about the rule itself is answered by quotation."""
     own = [i for i in inputs if i not in _COMMON]
+    measured = any(not isinstance(inputs[i], bool | str) for i in own)
+    if _RULE.search(question) and not measured and not _SOMEBODY.search(question):
+        return False
     if calculator.name in ("bmi", "bsa"):
         return "weight" in inputs and "height" in inputs
     if calculator.name == "creatinine_clearance":

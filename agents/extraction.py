@@ -14,6 +14,7 @@ from agents.prophylaxis import prophylaxis_values
 from agents.regimens import regimen_values
 from agents.segments import Period, segments
 from agents.spelling import corrected
+from agents.steroids import steroid_values
 from agents.treatment import treatment_values
 from agents.values import Found, measured_values
 from tools.inputs import Kind
@@ -73,7 +74,8 @@ def extract(text: str) -> Extraction:
     # A wording such as 右股骨粗隆间骨折 is more exact than the name found inside it.
     found = (
         *worded, *_outside(named, worded), *regimen_values(folded, parts),
-        *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *option_values(folded, parts),
+        *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *steroid_values(folded, parts),
+        *option_values(folded, parts),
     )  # fmt: skip
     unclear = tuple(f for f in found if f.bound in _NO_VALUE)
     found = tuple(f for f in found if f.bound not in _NO_VALUE)

@@ -35,7 +35,7 @@ READ_ELSEWHERE = frozenset({"contraindication"})
 # A test result is never taken for present because it is named; it has to be said.
 LABORATORY = frozenset({"del17p", "t_4_14", "t_14_16", "t_14_20", "gain_1q", "del_1p", "t_11_14"})
 # 、1q 都正常: further items of the list that are no names here.
-_LISTED = re.compile(r"^(?:[、和及][^、，,；;。]{1,8}?)+(?=(?:均|都|也|全)?(?:阴性|阳性|正常|未见|未检出|\([-+]\)))")
+_LISTED = re.compile(r"^(?:[、和及][^、和及，,；;。]{1,8}?)+(?=(?:均|都|也|全)?(?:阴性|阳性|正常|未见|未检出|\([-+]\)))")
 _THERE = re.compile(
     r"(?:有|既往|曾|患|伴|发生|发现|检出|检测到|合并|携带|存在|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$"
 )
@@ -142,9 +142,13 @@ def _next_clause_says(text: str) -> bool | None:
 
 
 def _stated(text: str, names: Sequence[Named], i: int) -> bool:
-    """Whether a present finding is said to be there, not merely named (会诊：静脉血栓)."""
+    """Whether a present finding is said to be there, not merely named (会诊：静脉血栓); in a list with the last."""
+    if _THERE.search(text[: names[i].start]):
+        return True
+    while i + 1 < len(names) and _ENUMERATES.fullmatch(text[names[i].end : names[i + 1].start]):
+        i += 1
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
-    return _word_after(text[names[i].end : stop]) is not None or bool(_THERE.search(text[: names[i].start]))
+    return _word_after(text[names[i].end : stop]) is not None
 
 
 def _is_measured(name: Named, text: str) -> bool:

@@ -22,7 +22,7 @@ from index.search import Searcher
 from tools.calculator import CalculatorAnswer
 from tools.registry import CALCULATORS
 
-RETRIEVED = 8
+RETRIEVED = 12
 _WORTH_ASKING = (Status.ANSWERED, Status.PARTIAL, Status.NEEDS_INPUT)
 
 

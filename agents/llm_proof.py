@@ -4,6 +4,7 @@ The check is a program's and errs on the safe side: what it cannot prove is drop
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _ALL_GROUPS = ("drug", "test", "trial", "staging")
 _GIVEN = frozenset(["骨髓", "骨髓瘤", "多发性骨髓瘤", "mm", "患者"])
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z][a-z'-]+")
+# Direction marks, zero-width characters and overlays can make a proven text look like another one.
+_UNSEEN = frozenset(["Cc", "Cf", "Co", "Cs", "Cn", "Mn", "Me"])
 _MARKUP = re.compile(r"</?[A-Za-z!][^<>]{0,200}>?|\]\(|https?:|www\.|javascript:|```|\{\{|\$\{", re.I)
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{6,})[”」』\"]")
 _TITLED = re.compile(r"《([^《》]+)》")
@@ -80,6 +83,8 @@ def _form(sentence: str) -> Iterator[str]:
     """Faults that no quotation can mend."""
     if _MARKUP.search(sentence):
         yield "含有网页或代码标记"
+    if any(unicodedata.category(c) in _UNSEEN for c in sentence):
+        yield "含有不可见或叠加的字符"
     if len(sentence) > LONGEST:
         yield "句子过长"
     letters = len(re.findall(r"[^\W\d_]", sentence))
@@ -90,6 +95,7 @@ def _form(sentence: str) -> Iterator[str]:
 def _content(sentence: str, proof: Proof) -> Iterator[str]:
     said, stated, heads = _read(sentence), _read(proof.quote), _read(proof.heads)
     around = _read(f"{proof.topic} {proof.document}")
+    yield from _digits(sentence, proof.quote)
     yield from _amounts(said, stated, proof.heads)
     yield from _categories(said, stated, heads)
     yield from _order(said, stated)
@@ -97,6 +103,13 @@ def _content(sentence: str, proof: Proof) -> Iterator[str]:
     yield from _quotations(sentence, proof)
     yield from wording_faults(said.text, stated.text, heads.text)
     yield from _words(said, (stated, heads, around))
+
+
+def _digits(sentence: str, quote: str) -> Iterator[str]:
+    """Raised, lowered and circled digits read as plain ones, so they must be the quotation's own: 2³ is not 23."""
+    odd = {c for c in sentence if not c.isdigit() or not (c.isascii() or "０" <= c <= "９")}
+    if any(re.search(r"\d", unicodedata.normalize("NFKC", c)) for c in odd - set(quote)):
+        yield "数字的写法与原文不同"
 
 
 def _amounts(said: _Read, stated: _Read, heads: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from agents.llm_inputs import grounded
 from agents.llm_ledger import Ledger, result_view
-from agents.masking import mask
 from agents.understand import Understanding
 from index.search import Searcher
 from index.words import bigrams
@@ -74,7 +73,7 @@ def _search_tool(ledger: Ledger, searcher: Searcher) -> FunctionTool:
         query = given.get("query")
         if set(given) != {"query"} or not isinstance(query, str) or not 0 < len(query.strip()) <= QUERY_CHARS:
             raise CalculatorInputError(FieldError("query", "not_accepted", f"query 应为 1–{QUERY_CHARS} 个字的检索词"))
-        found = searcher.search(mask(query).text, FOUND_PASSAGES)
+        found = searcher.search(query, FOUND_PASSAGES)
         return ledger.listed(e.passage for e in found) or "没有找到。"
 
     text = "在收录的文献中检索段落；返回带编号（S…）的原文片段。只有这里返回过或开头列出的编号可以引用。"

@@ -1,7 +1,6 @@
 """Response of POEMS syndrome, organ domain by organ domain (NCCN POEMS-4 table 2)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from tools.calculator import Calculator, Outcome, Source, Values, near
@@ -10,48 +9,10 @@ from tools.logic import all_true, any_true, negate
 from tools.messages import CalculatorInputError, FieldError, Notice, notice
 from tools.numbers import show
 from tools.poems import DISPENZIERI, FIELD
+from tools.poems_levels import Level, at_least, equals
 
 HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 Row = tuple[str, bool | None]
-
-
-@dataclass(frozen=True)
-class Level:
-    """Baseline, lowest and current value of one domain; an absent lowest value is the baseline."""
-
-    baseline: Fraction | None
-    lowest: Fraction | None
-    current: Fraction | None
-
-    @property
-    def rise(self) -> Fraction | None:
-        """Current above lowest."""
-        return None if self.current is None or self.lowest is None else self.current - self.lowest
-
-    @property
-    def fall(self) -> Fraction | None:
-        """Current below baseline."""
-        return None if self.current is None or self.baseline is None else self.baseline - self.current
-
-    def fallen_by(self, share: Fraction, least: int = 0) -> bool | None:
-        """Whether the fall is at least a share of the baseline and at least `least`."""
-        return None if self.fall is None else self.fall >= share * (self.baseline or 0) and self.fall >= least
-
-    def risen_by(self, share: Fraction, least: int = 0) -> bool | None:
-        """Whether there is a rise of at least a share of the lowest value and at least `least`."""
-        return (
-            None
-            if self.rise is None
-            else self.rise > 0 and self.rise >= max(share * (self.lowest or Fraction(0)), Fraction(least))
-        )
-
-
-def _at_least(value: Fraction | None, limit: Fraction | int | None) -> bool | None:
-    return None if value is None or limit is None else value >= limit
-
-
-def _equals(value: Fraction | None, other: int) -> bool | None:
-    return None if value is None else value == other
 
 
 def _level(v: Values, domain: str, suffix: str = "") -> Level:
@@ -75,11 +36,11 @@ def _first(rows: tuple[Row, ...], otherwise: str = "stable") -> str:
 
 def _vegf(v: Values) -> str:
     level, limit = _level(v, "vegf"), v.num("vegf.uln")
-    evaluable = _at_least(level.baseline, None if limit is None else 2 * limit)
+    evaluable = at_least(level.baseline, None if limit is None else 2 * limit)
     return _first((
         ("not_evaluable", negate(evaluable)),
         ("progression", level.risen_by(HALF)),
-        ("complete_response", _at_least(limit, level.current)),
+        ("complete_response", at_least(limit, level.current)),
         ("improvement", level.fallen_by(HALF)),
     ))  # fmt: skip
 
@@ -95,13 +56,13 @@ def _ife_negative(v: Values, name: str, current: Fraction | None) -> bool | None
 def _m_spike(v: Values) -> str:
     level = _level(v, "m_spike")
     serum, urine = (_ife_negative(v, f"m_spike.{name}", level.current) for name in ("sife", "uife"))
-    pr_evaluable = _at_least(level.baseline, 10)
+    pr_evaluable = at_least(level.baseline, 10)
     rise = level.rise
     return _first((
-        ("not_evaluable", negate(_at_least(level.baseline, 5))),
+        ("not_evaluable", negate(at_least(level.baseline, 5))),
         ("progression", all_true(level.risen_by(QUARTER), None if rise is None else rise > 5)),
         ("complete_response", all_true(serum, urine, v.flag("m_spike.marrow_negative"))),
-        ("VGPR", all_true(_equals(level.current, 0), any_true(negate(serum), negate(urine)))),
+        ("VGPR", all_true(equals(level.current, 0), any_true(negate(serum), negate(urine)))),
         ("PR", all_true(pr_evaluable, level.fallen_by(HALF))),
     ), "stable" if pr_evaluable else "vgpr_not_reached_pr_not_evaluable")  # fmt: skip
 
@@ -111,11 +72,11 @@ def _pet(v: Values) -> str:
     if avid is False and level.baseline:
         message = f"基线无 FDG 浓聚病灶与基线 SUVmax 总和 {show(level.baseline)} 矛盾，请核对"
         raise CalculatorInputError(FieldError("pet.avid_lesion_baseline", "inconsistent", message))
-    by_sum = all_true(level.risen_by(Fraction(3, 10)), _at_least(level.current, 4))
+    by_sum = all_true(level.risen_by(Fraction(3, 10)), at_least(level.current, 4))
     return _first((
         ("not_evaluable", negate(avid)),
         ("progression", True if v.flag("pet.new_lesion") else by_sum),
-        ("complete_response", _equals(level.current, 0)),
+        ("complete_response", equals(level.current, 0)),
         ("improvement", level.fallen_by(HALF)),
     ))  # fmt: skip
 
@@ -128,36 +89,36 @@ def _mnis7(v: Values) -> str:
 def _effusion(v: Values) -> str:
     level = _level(v, "effusion_grade")
     return _first((
-        ("not_evaluable", _equals(level.baseline, 0)),
-        ("progression", _at_least(level.rise, 1)),
-        ("complete_response", _equals(level.current, 0)),
-        ("improvement", _at_least(level.fall, 1)),
+        ("not_evaluable", equals(level.baseline, 0)),
+        ("progression", at_least(level.rise, 1)),
+        ("complete_response", equals(level.current, 0)),
+        ("improvement", at_least(level.fall, 1)),
     ))  # fmt: skip
 
 
 def _papilloedema(v: Values) -> str:
     level = _level(v, "papilloedema_grade")
     return _first((
-        ("not_evaluable", _equals(level.baseline, 0)),
-        ("progression", _at_least(level.rise, 1)),
-        ("complete_response", _equals(level.current, 0)),
+        ("not_evaluable", equals(level.baseline, 0)),
+        ("progression", at_least(level.rise, 1)),
+        ("complete_response", equals(level.current, 0)),
     ))  # fmt: skip
 
 
 def _rvsp(v: Values) -> str:
-    evaluable, still_high = _at_least(v.num("rvsp.baseline"), 40), _at_least(v.num("rvsp.current"), 40)
+    evaluable, still_high = at_least(v.num("rvsp.baseline"), 40), at_least(v.num("rvsp.current"), 40)
     return _first((("not_evaluable", negate(evaluable)), ("improvement", negate(still_high))))
 
 
 def _dlco(v: Values) -> str:
     baseline, current = v.num("dlco_percent.baseline"), v.num("dlco_percent.current")
     worse = v.flag("dlco_percent.ctcae_worse_1")
-    if worse is None and _at_least(current, baseline):
+    if worse is None and at_least(current, baseline):
         worse = False
     return _first((
-        ("not_evaluable", _at_least(baseline, 70)),
+        ("not_evaluable", at_least(baseline, 70)),
         ("progression", worse),
-        ("complete_response", _at_least(current, 70)),
+        ("complete_response", at_least(current, 70)),
     ))  # fmt: skip
 
 
@@ -206,7 +167,7 @@ def _notices(v: Values, values: Mapping[str, str]) -> tuple[Notice, ...]:
     stated = {
         "confirm_progression": "progression" in values.values(),
         "repeat_needed_vegf_m_ife": any(values.get(domain) in _GOOD for domain in ("vegf", "m_spike")),
-        "vegf_rise_within_normal": values.get("vegf") == "progression" and bool(_at_least(limit, current)),
+        "vegf_rise_within_normal": values.get("vegf") == "progression" and bool(at_least(limit, current)),
         "rvsp_progression_not_defined": values.get("rvsp") == "stable",
         "papilloedema_column_garbled": "papilloedema_grade" in values,
         "lowest_assumed_baseline": _lowest_assumed(v, values),

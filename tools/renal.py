@@ -10,6 +10,7 @@ from tools.numbers import rounded, show
 from tools.shared_inputs import AGE, CRCL, CREATININE, DIALYSIS, SEX, WEIGHT
 
 PER_MGDL = Fraction("88.4")
+LOWEST_WEIGHT = Fraction(20)  # kg; the least that the input "weight" accepts, so a formula's weight has to reach it too
 COMPUTED_FROM = ("age", "sex", "weight", "creatinine")
 
 
@@ -104,7 +105,7 @@ def creatinine_clearance_rule(v: Values) -> Outcome:
     weights = _Weights(weight, None if height is None else ideal_weight(sex, height))
     used = weights.used(option)
     assert used is not None
-    if used <= 0:
+    if used < LOWEST_WEIGHT:
         message = f"身高 {show(height or Fraction(0))} cm 过低，理想体重公式不适用，请改用实际体重"
         raise CalculatorInputError(FieldError("height", "out_of_range", message))
     value = cockcroft_gault(age, sex, used, creatinine)

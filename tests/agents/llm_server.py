@@ -182,7 +182,7 @@ def _chunks(body: Body, play: Play) -> list[Body]:
     deltas += [{"content": play.text[i : i + step]} for i in range(0, len(play.text), step)]
     if play.calls:
         deltas.append({"tool_calls": _calls(play)})
-    chunks = [(d, None) for d in deltas]
+    chunks: list[tuple[Body, str | None]] = [(d, None) for d in deltas]
     if not play.cut:
         chunks.append(({}, "tool_calls" if play.calls else play.finish))
     return [

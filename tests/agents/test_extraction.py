@@ -166,11 +166,21 @@ def assert_linear(piece: str) -> None:
         "地塞米松1mg d1,",
         "阿司匹林1mg。",
         "由1升至",
+        "和",
+        "17p缺失和、及",
         "R ",
     ],
 )
 def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(piece: str) -> None:
     assert_linear(piece)
+
+
+@pytest.mark.parametrize(
+    "start", ["17p缺失", "肌酐", "无", "未见", "地塞米松40mg", "LDH 320", "R", "正常上限", "免疫组化"]
+)
+@pytest.mark.parametrize("filler", ["和", "、", "的", " ", "1", "()", "及和、", "为"])
+def test_no_long_filler_behind_a_name_holds_the_reader_up(start: str, filler: str) -> None:
+    assert seconds(start + filler * 280, 1) <= 0.2
 
 
 @settings(max_examples=12)

@@ -54,12 +54,6 @@ def test_identities_are_not_sent(quoting: Assistant, mode: str) -> None:
     assert answer.question == question
 
 
-def test_identities_of_a_search_by_the_model_are_masked_too(quoting: Assistant) -> None:
-    script = turns(calls("search_documents", '{"query": "住院号：A1234567 来那度胺"}'), picks("23 mg"))
-    answer, _ = answered(quoting, script)
-    assert answer.mode == "llm:m"
-
-
 def test_conversations_do_not_leak(quoting: Assistant) -> None:
     with LlmServer(says('{"picks": []}')) as server:
         assistant = LlmAssistant(quoting, options(server))
@@ -128,12 +122,16 @@ def test_contradiction_met_by_the_models_call_refuses(quoting: Assistant) -> Non
     assert "矛盾" in answer.text
 
 
+def unread(quoting: Assistant) -> str:
+    """A question whose albumin the program does not read, however well it reads by now."""
+    wordings = ("据家属说有 28 g/L", "化验单写着 28 g/L", "听电话里报的是二十八 即 28 g/L")
+    asked = (f"β2-微球蛋白 3.0 mg/L，白蛋白{words}，ISS 几期？" for words in wordings)
+    return next(q for q in asked if quoting.ask(q).status is Status.NEEDS_INPUT)
+
+
 def test_value_that_only_the_model_reads_decides_and_is_named(quoting: Assistant) -> None:
-    question = "β2-微球蛋白 3.0 mg/L，白蛋白先后两次都是 28，ISS 几期？"
-    base = quoting.ask(question)
-    assert base.status is Status.NEEDS_INPUT, base.text
     script = turns(calls("iss", '{"b2m": {"value": 3.0, "unit": "mg/L"}, "albumin": 28}'), Play('{"picks": ["T2"]}'))
-    answer, _ = answered(quoting, script, question)
+    answer, _ = answered(quoting, script, unread(quoting))
     assert answer.status is Status.ANSWERED
     assert answer.tool_calls[-1].result == {"stage": "II"}
     assert answer.missing == ()

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from tools.quantities import QUANTITIES
 from tools.registry import calculate
+from tools.renal import LOWEST_WEIGHT
 
 MAN = {"age": 60, "sex": "male", "weight": 72, "creatinine": {"value": 1, "unit": "mg/dL"}}
 
@@ -40,9 +42,15 @@ def test_height_is_needed_for_other_weights(option: str) -> None:
     assert (answer["status"], answer["missing"]) == ("undetermined", ["height"])
 
 
-def test_ideal_weight_of_a_very_small_person_is_refused_not_negative() -> None:
-    answer = clearance(sex="female", height=101, weight_option="ideal")
+@pytest.mark.parametrize("height", [101, 103, 124.3])
+def test_ideal_weight_of_a_very_small_person_is_refused(height: float) -> None:
+    answer = clearance(sex="female", height=height, weight_option="ideal")
     assert [(e["field"], e["code"]) for e in answer["errors"]] == [("height", "out_of_range")]
+
+
+def test_ideal_weight_counts_from_the_least_plausible_weight() -> None:
+    assert clearance(sex="female", height=124.4, weight_option="ideal")["result"]["weight_used"] == 20
+    assert QUANTITIES["weight"].plausible[0] == LOWEST_WEIGHT
 
 
 @pytest.mark.parametrize(
