@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from agents.instructions import speaks_to_models
 from agents.relevance import Wanted, text_tokens
 from agents.snippets import Snippet, snippets
 from agents.understand import QuestionKind, Understanding
@@ -60,6 +61,8 @@ def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> l
     named = frozenset(f"§{m.term.term_id}" for m in u.mentions if m.term.kind in SUBJECT_KINDS)
     found: list[Scored] = []
     for snippet in snippets(passage):
+        if speaks_to_models(snippet.quote):
+            continue
         tokens = text_tokens(snippet.shown)
         own = wanted.covered(tokens)
         around = wanted.covered(tokens | heading) - own

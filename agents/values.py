@@ -26,18 +26,29 @@ _VALUE = (
     rf"\s*[↑↓]?\s*(?P<unit>{_UNIT})?"
 )
 # A few words may stand between (白蛋白印的是3.2g/L), but not those that announce a reference range.
-_AFTER_NAME = re.compile(rf"{_BETWEEN}(?:(?!正常|参考|上限|下限|范围|目标|标准)[\u4e00-\u9fff]{{1,4}}(?<!上限)(?<!下限)(?<!参考)\s*)?{_VALUE}")
+_AFTER_NAME = re.compile(
+    rf"{_BETWEEN}(?:(?!正常|参考|上限|下限|范围|目标|标准|比(?!例)|分布|电泳|体积|压积|抗体|抗原)[\u4e00-\u9fff]{{1,4}}(?<!上限)(?<!下限)(?<!参考)\s*)?{_VALUE}"
+)
 # 88→178, 由88升至178: the later value counts.
 _THEN = re.compile(rf"\s*(?:->|→|=>|(?:已|又|再|逐渐)?(?:升高?|降低?|涨|增|减|恢复|改善|变)(?:至|到|为|成))\s*{_VALUE}")
 _AGAIN = re.compile(
-    rf"\s*(?:(?:再次?|今日?|今天|现在?|目前|后|末次|最近|{_DATED})*复查|今日|今天|现在?|目前|{_DATED})(?:为|是|:|\s)*{_VALUE}"
+    rf"\s*(?:(?:再次?|今日?|今天|现在?|目前|后|末次|最近|{_DATED})*复查|今日|今天|现在?|目前|{_DATED}|"
+    rf"[\u4e00-\u9fff]{{0,8}}(?:降|升|涨|增|减|恢复)(?:至|到|为)|出院[时前]?|治疗后|用药后)(?:为|是|:|\s)*{_VALUE}"
 )
+# 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
+_OTHER_TEST = re.compile(r"(?:尿|前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液)\s*$")
 _DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
 _GIVEN = re.compile(r"人血|输注|静滴|静脉|口服|补充|予")
 _MASSES = frozenset({"g", "mg", "克", "毫克"})
 _AGE = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*(?:周)?岁(?!时|以|前|后|起|开始|之)")
-_WEIGHT = re.compile(rf"(?<![\d./])(?P<number>{_NUMBER})\s*(?P<unit>kg|公斤|千克|斤|磅)(?![a-z/])", re.I)
-_HEIGHT = re.compile(r"(?<![\d./])(?P<number>(?:1\d\d|2[0-2]\d)(?:\.\d+)?)\s*(?P<unit>cm|公分|厘米)(?![a-z/])", re.I)
+_WEIGHT = re.compile(
+    rf"(?<![\d.])(?<![\dA-Za-z]/)(?P<number>{_NUMBER})\s*(?P<unit>kg|公斤|千克|斤|磅)(?![a-z]|/\s*(?:m|㎡|d|h|天|日|次))",
+    re.I,
+)
+_HEIGHT = re.compile(
+    r"(?<![\d.])(?<![\dA-Za-z]/)(?P<number>(?:1\d\d|2[0-2]\d)(?:\.\d+)?)\s*(?P<unit>cm|公分|厘米)(?![a-z]|/\s*(?:m|s|h))",
+    re.I,
+)
 _LIMIT = re.compile(
     rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:为|是|:)?\s*(?P<upper>{_NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{_NUMBER}\s*[-~]\s*(?P<high>{_NUMBER})|\(\s*{_NUMBER}\s*[-~]\s*(?P<plain>{_NUMBER})\s*(?:u/l)?\s*\)", re.I
 )  # fmt: skip
@@ -72,6 +83,11 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
             continue
         names = [n for n in named_inputs(part.text) if n.inputs]
         here = _named(folded, part) if names else _unnamed(folded, part, last)
+        # 水化后降至210，出院时165: it goes on from the value before it, if that is of the same time.
+        while (
+            here and not names and found and (found[-1].input, found[-1].period) in {(f.input, f.period) for f in here}
+        ):
+            found.pop()
         last = names[-1].inputs if names else last
         found += here + _self_evident(folded, part, {f.input for f in here})
     return tuple(found)
@@ -86,7 +102,7 @@ def _named(folded: Folded, part: Segment) -> list[Found]:
         for key in sorted(name.inputs):
             for definition in inputs_by_name()[key]:
                 if match and definition.kind in (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER):
-                    if not _is_other(definition, part.text, match):
+                    if not _is_other(definition, part.text, match) and not _OTHER_TEST.search(part.text[: name.start]):
                         result.append(_value(folded, part, definition, match, name.start))
                     break
         result += _limits(folded, part, name.inputs, name.end, stop)

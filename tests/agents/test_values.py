@@ -52,7 +52,7 @@ def value(text: str, name: str) -> Fraction:
         ("肌酐 178微摩尔/升", "creatinine", "178"), ("骨髓浆细胞百分之四十六", "bmpc", "46"), ("浆细胞占46%", "bmpc", "46"), ("24小时尿蛋白1.8g", "proteinuria", "1800"),
         ("尿M蛋白320mg/24h", "urine_m", "320"), ("eGFR 45 ml/(min·1.73m²)", "egfr", "45"), ("β2微球蛋白5600ng/ml", "b2m", "5.6"), ("白蛋白目前只有28g/L", "albumin", "28"),
         ("肌酐升高至178μmol/L", "creatinine", "178"), ("Ca 2.31 mmol/L", "calcium", "2.31"), ("肌酐178¹μmol/L", "creatinine", "178"), ("体重62公斤半年来", "weight", "62"),
-        ("肌酐178（umol单位）", "creatinine", "178"), ("今年六十八岁", "age", "68"), ("白蛋白三十一g/L", "albumin", "31"),
+        ("肌酐178（umol单位）", "creatinine", "178"), ("今年六十八岁", "age", "68"), ("女/58岁/60kg/Scr 98", "weight", "60"), ("血 β2-MG 4.2mg/L，尿β2-MG 12mg/L", "b2m", "4.2"), ("浆细胞比例46%", "bmpc", "46"), ("白蛋白三十一g/L", "albumin", "31"),
     ],
 )  # fmt: skip
 def test_a_value_in_the_unit_of_its_calculator(text: str, name: str, expected: str) -> None:
@@ -77,6 +77,7 @@ def test_a_plain_number(text: str, name: str, raw: object) -> None:
         ("肌酐120μmol/L->150μmol/L->178μmol/L", "creatinine", "178"), ("肌酐178μmol/L，复查210μmol/L", "creatinine", "210"),
         ("肌酐178μmol/L，今日为210μmol/L，尿量800ml", "creatinine", "210"), ("血清M蛋白 2024-03-01 35 g/L", "serum_m", "35"),
         ("血肌酐5月12日178μmol/L", "creatinine", "178"), ("肌酐178μmol/L（上周150μmol/L）", "creatinine", "178"),
+        ("入院时肌酐320μmol/L，经水化后降至210μmol/L，出院时165μmol/L", "creatinine", "165"), ("治疗前Hb 70g/L，治疗后110g/L", "hb", "110"),
     ],
 )  # fmt: skip
 def test_of_a_course_the_last_value_counts(text: str, name: str, expected: str) -> None:
@@ -88,7 +89,8 @@ def test_of_a_course_the_last_value_counts(text: str, name: str, expected: str) 
     [
         ("予白蛋白10g静滴", "albumin"), ("输注人血白蛋白10g qd", "albumin"), ("母亲体重50kg", "weight"), ("邻床患者肌酐500", "creatinine"),
         ("肿物大小12cm", "height"), ("18岁时阑尾炎", "age"), ("降钙素2.1", "calcium"), ("肌酐", "creatinine"), ("肌酐待回报，尿酸400", "creatinine"),
-        ("肌酐2024年3月升高", "creatinine"), ("肌酐清除率26", "creatinine"), ("肌酐178μmol/L，复查血钙2.6mmol/L", "nothing"),
+        ("肌酐2024年3月升高", "creatinine"), ("肌酐清除率26", "creatinine"), ("尿肌酐5000μmol/L", "creatinine"), ("前白蛋白180mg/L", "albumin"), ("糖化血红蛋白7.2%", "hb"), ("平均血红蛋白浓度330g/L", "hb"),
+        ("白蛋白电泳52%", "albumin"), ("白蛋白/球蛋白比值0.5", "globulin"), ("血小板分布宽度16", "platelets"), ("唑来膦酸0.1mg/kg", "weight"), ("体型BMI 60kg/m²", "weight"), ("肌酐178μmol/L，复查血钙2.6mmol/L", "nothing"),
     ],
 )  # fmt: skip
 def test_what_is_no_value_of_the_patient_is_left(text: str, name: str) -> None:

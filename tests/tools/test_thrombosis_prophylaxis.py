@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from tools.inputs import boolean
 from tools.registry import calculate
+from tools.thrombosis_prophylaxis import _modifier
 
 HIGH = {"impede_score": 6, "platelets": 150, "contraindication": False}
 LOW = {"impede_score": 2, "platelets": 150, "contraindication": False}
@@ -117,3 +119,9 @@ def test_sentence_prints_only_the_drugs_that_remain() -> None:
     text = advice(**{**HIGH, "platelets": 30}, hit_history=True, crcl=20)["interpretation_zh"]
     assert "利伐沙班 10 mg 每日一次、阿哌沙班 2.5 mg 每日两次。" in text
     assert "华法林" not in text
+
+
+def test_modifiers_are_options_that_nobody_has_to_state() -> None:
+    assert _modifier("hit", "HIT 史", "HIT", "血小板减少") == boolean(
+        "hit", "HIT 史", aliases=("HIT", "血小板减少"), role="option"
+    )
