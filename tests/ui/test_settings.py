@@ -63,11 +63,11 @@ def test_invalid_file(tmp_path: Path, text: str, words: str) -> None:
 
 def test_order_of_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "mmguide.toml").write_text('port = 1\nhost = "10.0.0.1"\nllm_model = "r"\n', encoding="utf-8")
+    (tmp_path / "home" / "mmguide.toml").write_text('port = 1\nhost = "10.0.0.1"\nchroma = "r:1"\n', encoding="utf-8")
     (tmp_path / "mmguide.toml").write_text('port = 2\nhost = "10.0.0.2"\n', encoding="utf-8")
     monkeypatch.setenv("MMGUIDE_PORT", "3")
     settings = read_settings()
-    assert (settings.port, settings.host, settings.llm_model) == (3, "10.0.0.2", "r")
+    assert (settings.port, settings.host, settings.chroma) == (3, "10.0.0.2", "r:1")
     assert read_settings(port=4, host=None).port == 4
 
 
