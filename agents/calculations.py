@@ -16,7 +16,9 @@ _COMMON = frozenset({"age", "sex", "weight", "height", "imid", "asian", "asian_p
 _PERSONAL = re.compile(r"患者|病人|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次")
 # 初治不适合移植的方案有哪些 names findings, but of nobody.
 _RULE = re.compile(r"哪些|什么是|定义|标准(?:是|有)|有什么|包括")
-_SOMEBODY = re.compile(r"这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次")
+_SOMEBODY = re.compile(
+    r"(?:^|[，,。；;])\s*(?:患者|病人)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次"
+)
 _COMPUTED = ("age", "sex", "weight", "creatinine")
 
 
@@ -75,7 +77,7 @@ def _chain(names: tuple[str, ...], extraction: Extraction, question: str) -> Cal
     for name in names:
         calculator = CALCULATORS[name]
         inputs = _inputs(calculator, extraction, derived)
-        if not _worth_calling(calculator, inputs, question, derived):
+        if _of_a_class(calculator, inputs, extraction) or not _worth_calling(calculator, inputs, question, derived):
             continue
         answer = calculate(name, inputs)
         answers.append(answer)
@@ -120,6 +122,13 @@ def _fitting(name: str, raw: Any, calculator: Calculator) -> Any:
     return raw
 
 
+def _of_a_class(calculator: Calculator, inputs: Mapping[str, Any], extraction: Extraction) -> bool:
+    """Whether the only measure that a question gives is a range: CrCl 30～50 的患者 are many, the rule is asked for."""
+    ranges = {f.input for f in extraction.unclear} & {i.name for i in calculator.inputs}
+    measured = [i for i in inputs if isinstance(inputs[i], Mapping)]
+    return bool(ranges - inputs.keys()) and not measured
+
+
 def _worth_calling(
     calculator: Calculator, inputs: Mapping[str, Any], question: str, derived: Mapping[str, Any]
 ) -> bool:
@@ -136,9 +145,9 @@ def _worth_calling(
         return "corrected_calcium" in derived or "corrected_calcium" in inputs
     if calculator.name == "vte_prophylaxis":
         return any(i in inputs for i in ("impede_score", "impede_group", "saved_score", "saved_group"))
-    return bool(own) or (
-        bool(_PERSONAL.search(question)) and any(i in inputs for i in ("drug", "age", "sex", "weight"))
-    )
+    if any(i in inputs for i in ("age", "sex", "weight")) and _PERSONAL.search(question):
+        return True
+    return bool(own) or ("drug" in inputs and bool(_SOMEBODY.search(question)))
 
 
 def _derived(answer: CalculatorAnswer) -> dict[str, Any]:

@@ -22,8 +22,8 @@ _UNDONE = re.compile(
 _NOT_STATED = re.compile(r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|评分|评估|预防|筛查|可能|待|倾向)")
 _ENUMERATES = re.compile(r"[\s、和及与/,或]*(?:[^\s、]{0,10}、)?")
 _ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|吗\s*$|能不能|怎么|怎样|如何|[?？]$")
-_MALE = re.compile(r"男(?!科|友)|先生|老爷子|大爷|老头|老汉")
-_FEMALE = re.compile(r"女(?!儿|婿|友)|女士|老太太|大妈|奶奶|孕妇")
+_MALE = re.compile(r"男(?!科|友)|先生|老爷子|大爷|老头|老汉|我(?:的)?(?:爸|父亲|老爸|爷爷|外公|丈夫|老公|哥|弟|儿子)")
+_FEMALE = re.compile(r"女(?!儿|婿|友)|女士|老太太|大妈|奶奶|孕妇|我(?:的)?(?:妈|母亲|老妈|外婆|妻子|老婆|姐|妹)")
 _ONLY_FEMALE = re.compile(r"妊娠|怀孕|孕\d|哺乳|子宫|卵巢|绝经|月经|宫颈")
 _ONLY_MALE = re.compile(r"前列腺|睾丸|阴茎|勃起")
 _ASIAN = re.compile(
@@ -35,7 +35,9 @@ READ_ELSEWHERE = frozenset({"contraindication"})
 # A test result is never taken for present because it is named; it has to be said.
 LABORATORY = frozenset({"del17p", "t_4_14", "t_14_16", "t_14_20", "gain_1q", "del_1p", "t_11_14"})
 # 、1q 都正常: further items of the list that are no names here.
-_LISTED = re.compile(r"^(?:[、和及][^、和及，,；;。]{1,8}?)+(?=(?:均|都|也|全)?(?:阴性|阳性|正常|未见|未检出|\([-+]\)))")
+_LISTED = re.compile(
+    r"^(?:[、和及][^、和及，,；;。]{1,8}?)+(?=(?:均|都|也|全)?(?:阴性|阳性|正常|未见|未检出|\([-+]\)))"
+)
 _THERE = re.compile(
     r"(?:有|既往|曾|患|伴|发生|发现|检出|检测到|合并|携带|存在|出现|确诊|提示|得过|行|置|正在|用|示|年前)[^,，。；;]{0,8}$"
 )
@@ -43,7 +45,7 @@ _CLOSES = re.compile(r"(?:其余|其他|余)[^,，。；;]{0,12}?(?:均|都|也|
 _FISH_NORMAL = re.compile(r"(?:FISH|细胞遗传学?|染色体)[^,，。；;]{0,8}(?:正常|未见异常|阴性|标危|无异常)", re.I)
 _FISH_HIGH = re.compile(r"(?:FISH|细胞遗传学?)[^,，。；;]{0,6}高危|高危(?:细胞遗传|FISH)", re.I)
 _LDH_WORD = re.compile(
-    r"(?:LDH|乳酸脱氢酶)[\s:：]*(?:也|都|已|均|结果|为|是)*\s*(?P<word>明显升高|升高|增高|偏高|高于正常|超过上限|不高|未升高|正常|不升高|↑|高)",
+    r"(?:LDH|乳酸脱氢酶)[\s:：]*(?:也|都|已|均|结果|为|是)*\s*(?P<word>明显升高|升高|增高|偏高|高于正常|超过上限|正常|[不未没](?:有)?(?:明显)?(?:升高|增高|高)|↑|高)",
     re.I,
 )
 
@@ -235,7 +237,7 @@ def _laboratory(folded: Folded, part: Segment) -> list[Found]:
     found: list[Found] = []
     ldh = _LDH_WORD.search(part.text)
     if ldh:
-        status = "normal" if ldh.group("word") in ("正常", "不高", "未升高", "不升高") else "high"
+        status = "normal" if ldh.group("word")[0] in "正不未没" else "high"
         found.append(_found(folded, part, "ldh_status", status, ldh.start(), ldh.end()))
     for risk, pattern in (("standard", _FISH_NORMAL), ("high", _FISH_HIGH)):
         fish = pattern.search(part.text)

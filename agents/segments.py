@@ -9,7 +9,11 @@ from agents.fold import Folded
 LONGEST = 300  # a clause is read as one piece; a longer one is cut, so that reading takes linear time
 _ENDS = "。；;！!？?\n"
 _OPEN, _CLOSE = "([【（", ")]】）"
-_KIN = r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|儿子|女儿|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹"
+_KIN = r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|儿子|女儿|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹|我(?:妈|爸|奶奶|爷爷|外公|外婆|老婆|老公)"
+# 我父亲72岁: a relative asks for the patient.
+_TOLD = re.compile(
+    rf"(?:医生|大夫|主任|老师|您好|你好|请问|想问(?:一下)?|[,，。!！:：\s])*(?:我(?:的|家)?(?={_KIN})|(?=我))(?P<kin>{_KIN})"
+)
 # Who speaks for the patient or comes along is not who is spoken of.
 _OTHERS = re.compile(
     rf"(?:{_KIN})(?!代诉|代述|陪|诉|述|要求|询问|提供|送|来诊)|家族|陪诊|(?:同病房|邻床|隔壁床?)(?:的)?(?:病人|患者)?|病友|同桌|室友|孙子|孙女|公公|婆婆|岳父|岳母"
@@ -55,9 +59,10 @@ def segments(folded: Folded) -> tuple[Segment, ...]:
     """Clauses split at commas and sentence ends outside brackets; time and subject carry on in a sentence."""
     result: list[Segment] = []
     sentence, patient, period, date = 0, True, Period.UNSTATED, (0, 0, 0)
+    told = None if _PATIENT.search(folded.text) else _TOLD.match(folded.text)
     for start, end, closes in _pieces(folded.text):
         text = folded.text[start:end]
-        others = _OTHERS.search(text)
+        others = _OTHERS.search(text.replace(told["kin"], "") if told else text)
         own = _PATIENT.search(text)
         patient = bool(own) and "陪" not in text if others else patient or bool(own)
         period, date = _time(text, period, date)

@@ -165,7 +165,7 @@ def test_questions_at_the_same_time_do_not_disturb_each_other(assistant: Assista
     assert together == alone
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.text(st.characters(), max_size=60))
 def test_any_text_gets_an_answer(digest_searcher: Searcher, question: str) -> None:
     answer = Assistant(digest_searcher).ask(question)
@@ -175,7 +175,7 @@ def test_any_text_gets_an_answer(digest_searcher: Searcher, question: str) -> No
 
 @pytest.mark.parametrize(
     "question",
-    ["\ud800来那度胺", "骨髓瘤" * 5000, "\x00", "唑来膦酸？" * 2000, "[1] [2] **骨病**", "<script>骨髓瘤</script>"],
+    ["\ud800来那度胺", "骨髓瘤" * 1000, "\x00", "唑来膦酸？" * 600, "[1] [2] **骨病**", "<script>骨髓瘤</script>"],
 )
 def test_odd_texts_get_an_answer(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question, "odd").text

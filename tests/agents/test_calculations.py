@@ -101,7 +101,7 @@ def test_what_cannot_be_true_comes_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["R-ISS分期的标准是什么？", "来那度胺肾功能不全时剂量怎么调整？", "IMPEDE评分有哪些项目？", "校正钙的公式？", "唑来膦酸间隔多久？", "eGFR是什么？", "初治不适合移植的患者方案有哪些？", "骨髓瘤诊断标准是什么？"]
+    "text", ["R-ISS分期的标准是什么？", "来那度胺肾功能不全时剂量怎么调整？", "IMPEDE评分有哪些项目？", "校正钙的公式？", "唑来膦酸间隔多久？", "eGFR是什么？", "初治不适合移植的患者方案有哪些？", "骨髓瘤诊断标准是什么？", "CrCl 30～50ml/min的患者氯屈膦酸剂量？", "CrCl<30ml/min，来那度胺怎么用？", "肾功能不全的病人唑来膦酸剂量怎么调？"]
 )  # fmt: skip
 def test_a_question_about_the_rule_calls_nothing(text: str) -> None:
     assert run(text).answers == ()

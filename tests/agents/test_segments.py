@@ -38,6 +38,7 @@ def test_clauses_end_at_commas_and_stops_outside_brackets(text: str, pieces: lis
         ("患者老伴65岁，肌酐70", "肌酐70", False), ("家族史：父亲糖尿病", "糖尿病", False), ("老伴65岁，患者68岁，体重60kg", "60kg", True),
         ("患者由女儿陪同入院，肌酐178", "178", True), ("儿子代诉肌酐178", "178", True), ("一位患者，肌酐178", "178", True),
         ("另一个患者，肌酐178", "178", True),
+        ("大夫您好，我父亲72岁，肌酐178", "178", True), ("我妈75岁，49公斤", "49公斤", True), ("我母亲肌酐178，我父亲肌酐90", "90", False), ("患者男，我父亲肌酐90", "90", False), ("王奶奶肌酐90", "90", True),
     ],
 )  # fmt: skip
 def test_other_people_are_not_the_patient(text: str, words: str, patient: bool) -> None:
