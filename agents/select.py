@@ -10,11 +10,12 @@ from agents.relevance import Wanted, text_tokens
 from agents.snippets import Snippet, snippets
 from agents.understand import QuestionKind, Understanding
 from corpus.terms import terminology
-from index.search import Evidence
+from index.search import Evidence, named_pages, stands_on
 
 MAX_CHARS, LIST_CHARS = 380, 620
 MAX_RUNS, COMPARED_RUNS = 5, 6
 RELATIVE = 0.55
+NAMED_PAGE = 0.25
 HEADING_WEIGHT, PASSAGE_WEIGHT, RANK_WEIGHT, NOVELTY = 0.5, 0.3, 0.5, 0.6
 SUBJECT_KINDS = ("drug", "trial")
 # What a question asks for, and what a piece that tells it looks like.
@@ -59,6 +60,7 @@ def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> l
     passage_tokens = text_tokens(passage.text)
     whole = wanted.covered(passage_tokens | heading)
     named = frozenset(f"§{m.term.term_id}" for m in u.mentions if m.term.kind in SUBJECT_KINDS)
+    on_page = NAMED_PAGE if stands_on(passage, named_pages(u.text)) else 0.0
     found: list[Scored] = []
     for snippet in snippets(passage):
         if speaks_to_models(snippet.quote):
@@ -67,7 +69,7 @@ def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> l
         own = wanted.covered(tokens)
         around = wanted.covered(tokens | heading) - own
         score = own + HEADING_WEIGHT * around + PASSAGE_WEIGHT * (whole - own - around) + RANK_WEIGHT * rank
-        score += _form(snippet, u)
+        score += _form(snippet, u) + on_page
         if u.documents:
             score += 0.15 if passage.doc_id in u.documents else -0.1
         score += _subject(named, tokens, heading | passage_tokens)

@@ -41,12 +41,14 @@ def values_found(
     """For every expected value whether the reply has it.
 
     It must stand in the text of the reply as a number; if it is named like a field of a calculator's result,
-    that field must agree as well.
+    one of the fields of that name must agree as well.
     """
-    fields = {name: value for result in results for name, value in _numbers_of(result)}
+    fields: dict[str, list[float]] = {}
+    for name, value in (pair for result in results for pair in _numbers_of(result)):
+        fields.setdefault(name, []).append(value)  # a score names its points after the input: several may share a name
     shown = [float(n) for n in numbers(text) if n.count(".") < 2]
     return {
-        name: _near(want, shown) and (name not in fields or _near(want, [fields[name]]))
+        name: _near(want, shown) and (name not in fields or _near(want, fields[name]))
         for name, want in expected.items()
     }
 

@@ -48,8 +48,10 @@ def test_ideal_weight_of_a_very_small_person_is_refused(height: float) -> None:
     assert [(e["field"], e["code"]) for e in answer["errors"]] == [("height", "out_of_range")]
 
 
-def test_ideal_weight_counts_from_the_least_plausible_weight() -> None:
+def test_a_formulas_weight_counts_from_the_least_plausible_weight() -> None:
     assert clearance(sex="female", height=124.4, weight_option="ideal")["result"]["weight_used"] == 20
+    # 0.6 x 6.916 + 0.4 x 39.626 = 20 exactly
+    assert clearance(sex="female", height=110, weight=39.626, weight_option="adjusted")["result"]["weight_used"] == 20
     assert QUANTITIES["weight"].plausible[0] == LOWEST_WEIGHT
 
 
