@@ -86,6 +86,8 @@ def _form(snippet: Snippet, u: Understanding) -> float:
             break
     if _POINTER.search(snippet.shown) and len(snippet.shown) < 40:
         bonus -= 0.3
+    if snippet.shown.endswith(("？", "?")) and "问" not in u.text:
+        bonus -= 0.5  # a list of questions to ask one's doctor answers none of them
     if len(snippet.shown) < 12 and not snippet.row:
         bonus -= 0.15
     return bonus

@@ -41,7 +41,7 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
             if stripped != columns:
                 found.append(Snippet(passage, stripped, shown_row(stripped, columns), len(found), row=True))
             continue
-        if _is_heading(stripped):
+        if _is_heading(stripped) or mended(stripped) in passage.section or " » " in stripped:
             found.append(Snippet(passage, stripped, mended(stripped), len(found), heading=True))
             continue
         bullet = bool(_BULLET.match(stripped))

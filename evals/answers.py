@@ -11,7 +11,7 @@ from evals.text import bare, has_any, normal
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MARK = re.compile(r"\[\d+\]")
-_LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.、)]\s", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"^\s*(?:[-•]\s*)?\d{1,2}[.、)]\s", re.MULTILINE)
 
 
 def facts_found(text: str, key_facts: Sequence[AnyOf]) -> tuple[bool, ...]:

@@ -42,13 +42,17 @@ def growth(title: str, sizes: Sequence[int], series: Mapping[str, Sequence[float
     exponents = range(math.floor(math.log10(min(values))), math.ceil(math.log10(max(values))) + 1)
     chart = _pygal().Line(
         **_common(title), height=420, width=900, logarithmic=True, dots_size=4, legend_at_bottom=True,
-        y_labels=[10.0**e for e in exponents], value_formatter=lambda v: "" if v is None else f"{v:,.4g}",
+        y_labels=[10.0**e for e in exponents], value_formatter=_amount,
         range=(10.0 ** exponents[0], 10.0 ** exponents[-1]),
     )  # fmt: skip
     chart.x_labels = [f"{n:,}" for n in sizes]
     for name, points in series.items():
         chart.add(name, list(points))
     return _svg(chart, title)
+
+
+def _amount(value: float | None) -> str:
+    return "" if value is None else f"{value:,.0f}" if value >= 10 else f"{value:g}"
 
 
 @cache

@@ -112,9 +112,10 @@ def _support(q: Question, answer: Answer, documents: Sequence[Text]) -> Scores:
 
 
 def unbound(answer: Answer) -> tuple[str, ...]:
-    """Numbers of the text that stand in no quote, no place of a citation and no calculator result."""
+    """Numbers of the text that stand in no quote, no place of a citation, no calculator result and no unit asked for."""
     sources = [c.quote for c in answer.citations] + [_place(c) for c in answer.citations]
     sources += [json.dumps(t.as_json(), ensure_ascii=False) for t in answer.tool_calls]
+    sources += [m.unit for m in answer.missing]
     sources += [p.text for p in answer.nearest] + [p.place for p in answer.nearest]
     return answers.unbound_numbers(answer.text, sources)
 

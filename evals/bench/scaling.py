@@ -2,7 +2,6 @@
 
 import random
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from agents.library import digests
 from corpus.snapshot import writing
 from corpus.types import Document, Kind, Passage, passage_id
-from evals.bench.measure import Cost, import_first, memory_mb, size_mb, timed
+from evals.bench.measure import Cost, built, import_first, memory_mb, size_mb, timed
 from evals.bench.systems import RESULTS, SYSTEMS, Search, Source
 from evals.builtin_sets import SETS
 from evals.cases import Question
@@ -65,11 +64,12 @@ def grow(system: str, count: int, folder: Path) -> dict[str, Any]:
     made = tuple(passages(count))
     texts = _files(made, folder / "texts") if system != "mmguide" else ()
     import_first()
-    begun = time.perf_counter()
-    search = _ours(made, folder / "index") if system == "mmguide" else SYSTEMS[system][1](texts, folder / "index")
-    ingest = time.perf_counter() - begun
+    index = folder / "index"
+    search, ingest_s, ingest_cpu_s = built(
+        lambda: _ours(made, index) if system == "mmguide" else SYSTEMS[system][1](texts, index)
+    )
     times = timed(search, queries())
-    cost = Cost(ingest, percentile(times, 50), percentile(times, 95), memory_mb(), size_mb(folder / "index"))
+    cost = Cost(ingest_s, ingest_cpu_s, percentile(times, 50), percentile(times, 95), memory_mb(), size_mb(index))
     return asdict(cost)
 
 
