@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help ask serve test lint bench docs lock clean
+.PHONY: help ask serve test lint bench mutation docs lock clean
 
 help:
 	@echo 'make ask Q="问题"   安装、建立内置索引并回答'
@@ -36,6 +36,10 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
+
+mutation: $(READY)
+	@$(BIN)/python -c 'import mutmut' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	$(BIN)/python .ci/mutation.py
 
 docs: $(READY)
 	$(BIN)/python -m ui.calculator_pages

@@ -157,6 +157,7 @@ def test_a_rule_may_refuse_inputs_that_contradict_each_other() -> None:
     answer = evaluate(made(error), {"age": 60})
     assert (answer.status, [e.field for e in answer.errors]) == ("error", ["stage", "age"])
     assert answer.interpretation_zh == "无法计算某评分：甲与乙矛盾；丙。"
+    assert answer.as_json()["errors"][1] == {"field": "age", "code": "inconsistent", "message_zh": "丙"}
     assert answer.as_json()["inputs"] == {"age": {"value": 60, "unit": "", "given": "60"}}
 
 
@@ -186,6 +187,7 @@ def test_warnings_stand_once_first_those_of_what_was_typed_last_the_standing_one
     own = (notice("bands_assumed_zero"), notice("bands_assumed_zero"))
     answer = evaluate(made(Outcome({}, "完。", notices=own), always=("not_in_documents",)), {"albumin": 60})
     assert [w.code for w in answer.warnings] == ["unusual_value:albumin", "bands_assumed_zero", "not_in_documents"]
+    assert answer.as_json()["warnings"][1] == {"code": "bands_assumed_zero", "message_zh": "未填杆状核，按 0 计"}
     texts = "；".join(w.message_zh for w in answer.warnings)
     assert answer.interpretation_zh == f"完。注意：{texts}。{DISCLAIMER}"
 

@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -31,6 +33,24 @@ def test_a_quantity_takes_the_shared_label_unless_told() -> None:
 
 def test_an_input_is_a_finding_unless_told() -> None:
     assert (boolean("x", "某").role, boolean("x", "某", role="option").role) == ("item", "option")
+
+
+MORE: dict[str, Any] = {"aliases": ("又称",), "role": "option", "help": "说明"}
+
+
+@pytest.mark.parametrize(
+    ("make", "arguments", "expected"),
+    [
+        (quantity, ("x", "ldh"), Input("x", "乳酸脱氢酶", Kind.QUANTITY, quantity=QUANTITIES["ldh"], **MORE)),
+        (number, ("x", "某", "0.5", "2"), Input("x", "某", Kind.NUMBER, bounds=(Fraction(1, 2), Fraction(2)), **MORE)),
+        (integer, ("x", "某", 1, 2), Input("x", "某", Kind.INTEGER, bounds=(Fraction(1), Fraction(2)), **MORE)),
+        (boolean, ("x", "某"), Input("x", "某", Kind.BOOLEAN, **MORE)),
+        (choice, ("x", "某", OPTIONS), Input("x", "某", Kind.CHOICE, options=OPTIONS, **MORE)),
+        (date, ("x", "某"), Input("x", "某", Kind.DATE, **MORE)),
+    ],
+)  # fmt: skip
+def test_constructors_hand_everything_on(make: Callable[..., Input], arguments: Any, expected: Input) -> None:
+    assert make(*arguments, **MORE) == expected
 
 
 @pytest.mark.parametrize(("code", "label"), [("yes", "有"), ("no", "无"), ("other", "other")])

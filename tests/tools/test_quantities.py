@@ -6,7 +6,8 @@ from typing import Any
 import pint
 import pytest
 
-from tools.quantities import QUANTITIES, normal_unit
+from tools import quantities
+from tools.quantities import QUANTITIES, Quantity, normal_unit
 
 UREG: Any = pint.UnitRegistry(non_int_type=Fraction)
 
@@ -65,6 +66,18 @@ def test_factor_is_that_of_pint(key: str, unit: str) -> None:
 def test_rounded_factors_are_those_of_the_specification() -> None:
     rounded = {(key, unit) for key, unit in PAIRS if by_pint(key, unit)[0] != QUANTITIES[key].others[unit]}
     assert rounded == {("creatinine", "mg/dL"), ("calcium", "mg/dL"), ("acr", "mg/g")}
+
+
+def test_a_quantity_indexes_its_units() -> None:
+    limits = (Fraction(0), Fraction(5))
+    made = Quantity("x", "某", "g/L", limits, limits, {"g/dL": Fraction(10), "MG / L": Fraction(1, 1000)})
+    assert dict(made.factors) == {"g/l": 1, "g/dl": 10, "mg/l": Fraction(1, 1000)}
+    assert (made.units, made.unit_required) == (("g/L", "g/dL", "MG / L"), False)
+    shorthand = quantities._quantity("x", "某", "g/L", ("0", "5"), ("0", "5"), {"g/dL": "10", "MG / L": "0.001"})
+    assert shorthand == made
+    assert quantities._quantity("x", "某", "g/L", ("0", "5"), ("1", "4"), unit_required=True) == Quantity(
+        "x", "某", "g/L", limits, (Fraction(1), Fraction(4)), {}, True
+    )
 
 
 @pytest.mark.parametrize("key", QUANTITIES)

@@ -101,6 +101,29 @@ def test_refusals(definition: Input, raw: object, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("definition", "raw", "message"),
+    [
+        (B2M, "high", "β2-微球蛋白：“high”不是数值，请填数字和单位（如 mg/L）"), (B2M, 10**60, "β2-微球蛋白：“……”不是数值，请填数字和单位（如 mg/L）"),
+        (B2M, {"value": 6.1, "units": "g"}, "β2-微球蛋白：“{'value': 6.1, 'units': 'g'}”中只能有 value 和 unit"),
+        (B2M, "6 mg/dL", "β2-微球蛋白：不接受单位“mg/dL”，可用：mg/L、ug/mL、nmol/L"), (FLC, 1, "游离轻链：必须写明单位（mg/L、mg/dL）"),
+        (B2M, "900 nmol/L", ""), (CREATININE, 0.8, "血肌酐：0.8 µmol/L 超出可能范围 10–3000 µmol/L；数值像是以 mg/dL 录入，请核对单位"),
+        (quantity("igg", "igg"), 1200, "血清 IgG：1200 g/L 超出可能范围 0–150 g/L；数值像是以 mg/dL 录入，请核对单位"),
+        (quantity("mprotein", "mprotein"), "151 g/L", "血清 M 蛋白：151 g/L 超出可能范围 0–150 g/L；数值像是以 mg/dL 录入，请核对单位"),
+        (quantity("ml", "ml"), "31 L", "尿量：31 L 超出可能范围 0–30000 mL；数值像是以 mL 或 cc 录入，请核对单位"),
+        (DOSE, {"value": 5, "per": "d"}, "剂量：“{'value': 5, 'per': 'd'}”中只能有 value 和 unit"), (DOSE, "x", "剂量：“x”不是数值"),
+        (DOSE, "5 g", "剂量：不接受单位“g”，应为：mg"), (RATIO, "5 g", "比值：不接受单位“g”，应为：不带单位"), (DAYS, 4.5, "天数：4.5 不是整数"),
+        (DOSE, 500, "剂量：500 mg 超出可能范围 0.1–200 mg，请核对"), (RATIO, 500, "比值：500 超出可能范围 0–100，请核对"),
+        (FLAG, "是", "某项：“是”应为 true、false 或不详"), (STAGE, "X", "分期：“X”不在可选项中：I（Ⅰ 期）、II（Ⅱ 期）"),
+        (DRUGS, "a", "药物：应为列表"), (DRUGS, ["a", "c"], "药物：不认识“c”"), (ITEMS, 5, "各项：应为列表"), (ITEMS, [5], "各项：列表中的“5”应为对象"),
+        (ITEMS, [{"dose": 500}], "各项：剂量：500 mg 超出可能范围 0.1–200 mg，请核对"), (WORDS, 5, "单位：“5”应为文字"),
+        (DAY, "昨天", "日期：“昨天”不是日期，请写成 2024-05-31 的形式"), (DAY, "1850-01-01", "日期：1850-01-01 超出可能范围 1900–2200 年，请核对"),
+    ],
+)  # fmt: skip
+def test_refusals_say_what_was_typed_and_what_is_expected(definition: Input, raw: object, message: str) -> None:
+    assert [e.message_zh for e in read(definition, raw).errors] == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
     ("definition", "raw", "value"),
     [
         (STAGE, "I", "I"), (STAGE, "Ⅰ 期", "I"), (STAGE, " 一期 ", "I"), (DRUGS, ["A", "乙药"], ("a", "b")), (DRUGS, [], ()),
@@ -155,6 +178,11 @@ def test_own_bounds_replace_range_and_warning() -> None:
 @pytest.mark.parametrize(("raw", "told"), [(0, False), (0.01, True), (0.99, True), (1, False), (60, False)])
 def test_a_fraction_in_place_of_a_percentage(raw: float, told: bool) -> None:
     assert ("percent_suspected_fraction:percent" in notices(PERCENT, raw)) is told
+
+
+def test_notices_name_the_input() -> None:
+    texts = [n.message_zh for raw, d in ((0.5, PERCENT), (0.5, B2M)) for n in read(d, raw).notices]
+    assert [text[:3] for text in texts] == ["百分比", "β2-"]
 
 
 def test_a_fraction_is_fine_where_no_percentage_is_asked() -> None:
