@@ -34,7 +34,7 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
     columns = passage.columns
     for line in _whole_lines(passage):
         stripped = line.strip()
-        if not stripped or is_rule(stripped):
+        if not stripped or is_rule(stripped) or stripped.isdigit():
             continue
         if stripped.startswith("|") and stripped.endswith("|"):
             columns = columns or stripped
