@@ -43,7 +43,7 @@ def normal_unit(text: str) -> str:
     """Spelling-independent form of a unit: `×10^9 / L`, `10*9/l`, `10E9/L` and `10⁹/L` are one, `cm2` is `cm²`."""
     unit = unicodedata.normalize("NFKC", text.replace("⁹", "^9").replace("²", "^2")).lower()
     unit = re.sub(r"[\s×]+", "", unit)
-    unit = unit.replace("μ", "u").replace("µ", "u").replace("*", "^").replace("mcg", "ug").replace("mcl", "ul")
+    unit = unit.replace("μ", "u").replace("*", "^").replace("mcg", "ug").replace("mcl", "ul")
     return re.sub(r"^x?10(?:e|\^)(?=\d)", "10^", re.sub(r"m2$", "m^2", unit))
 
 
