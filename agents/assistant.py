@@ -17,6 +17,7 @@ from agents.compose import (
     rejection_text,
 )
 from agents.footnote_lines import with_footnotes
+from agents.framing import framed, leaning, patient_guide_first
 from agents.library import Library
 from agents.relevance import Wanted, wanted_words
 from agents.scope import Verdict, judge
@@ -51,7 +52,7 @@ class Assistant:
         understood = time.perf_counter()
         answer = self._answer(u)
         self.sessions.remember(session, remembered(u))
-        checked = verified(answer, self.searcher.snapshot)
+        checked = framed(verified(answer, self.searcher.snapshot), question)
         finished = time.perf_counter()
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
         return replace(
@@ -94,8 +95,9 @@ class Assistant:
         )
 
     def _quoted(self, u: Understanding, evidence: tuple[Evidence, ...], wanted: Wanted) -> Answer:
-        scored = scored_snippets(evidence[:SHOWN_EVIDENCE], wanted, u)
-        pieces: tuple[Scored, ...] = chosen(scored, wanted, u)
+        documents = self.searcher.snapshot.documents
+        scored = leaning(scored_snippets(evidence[:SHOWN_EVIDENCE], wanted, u), u, documents)
+        pieces: tuple[Scored, ...] = patient_guide_first(chosen(scored, wanted, u), u, documents)
         judgement = judge(u, wanted, self.searcher.lexical, evidence, pieces)
         ids = tuple(e.passage.passage_id for e in evidence)
         if judgement.verdict is not Verdict.ANSWER or not pieces:

@@ -19,7 +19,6 @@ SHORT_NAMES = {
     "csco-mbd-2024": "CSCO 骨病指南 2024", "emd-review": "髓外病变综述",
 }  # fmt: skip
 MAX_STEPS = 260
-EMERGENCY = "若正在发生肢体无力或大小便障碍、高热、大出血、意识改变等，请立即就医或拨打 120。"
 
 
 def short_name(document: Document) -> str:

@@ -8,6 +8,7 @@ from agents.answer import Answer, Caution, Claim, Status
 from agents.assistant import Assistant
 from agents.calculations import Calculated, calculated
 from agents.compose import calculation_text, cautions_of, missing_of, rejection_text
+from agents.framing import framed
 from agents.instructions import speaks_to_models
 from agents.llm_draft import Draft, composed, named, selected
 from agents.llm_ledger import Ledger, result_view
@@ -75,9 +76,8 @@ class LlmAssistant:
         notes = self._notes(sent, ledger, reply.without_tools)
         if ledger.contradicted:
             text = rejection_text(ledger.contradicted)
-            return replace(
-                Answer(u.question, Status.REJECTED, text), session=base.session, snapshot=base.snapshot, warnings=notes
-            )
+            rejected = framed(Answer(u.question, Status.REJECTED, text), u.question)
+            return replace(rejected, session=base.session, snapshot=base.snapshot, warnings=notes)
         make = selected if self.options.mode == "select" else composed
         draft = Draft(problem=reply.problem) if reply.problem else make(reply.text, ledger, u)
         return self._finished(draft, ledger, base, u, notes)
@@ -91,6 +91,7 @@ class LlmAssistant:
         answer = verified(_assembled(draft, ledger, base, u), self.searcher.snapshot)
         if not answer.claims:
             return _quoted(base, "语言模型的输出无法核实", (*dropped, *notes))
+        answer = framed(answer, u.question)
         sources = source_cautions(answer.citations, u.text, bool(answer.tool_calls))
         return replace(
             answer, mode=f"llm:{self.options.model}", warnings=(*answer.warnings, *sources, *dropped, *notes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agents.answer import Answer, Citation
+from agents.urgent import PHONE
 from evals import answers, refusals, retrieval, vignettes
 from evals.cases import Question, Vignette
 from evals.evidence import Text, gains
@@ -115,7 +116,7 @@ def unbound(answer: Answer) -> tuple[str, ...]:
     """Numbers of the text that stand in no quote, no place of a citation, no calculator result and no unit asked for."""
     sources = [c.quote for c in answer.citations] + [_place(c) for c in answer.citations]
     sources += [json.dumps(t.as_json(), ensure_ascii=False) for t in answer.tool_calls]
-    sources += [m.unit for m in answer.missing]
+    sources += [m.unit for m in answer.missing] + [PHONE]
     sources += [p.text for p in answer.nearest] + [p.place for p in answer.nearest]
     return answers.unbound_numbers(answer.text, sources)
 
