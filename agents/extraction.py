@@ -3,22 +3,21 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from types import MappingProxyType
 
+from agents.choosing import asks_for_baseline, choose
 from agents.events import event_values
 from agents.findings import closes_list, contradiction_of_sex, option_values, stated_findings
 from agents.fold import fold
-from agents.mentions import inputs_by_name
+from agents.personal import personal_values
 from agents.prophylaxis import prophylaxis_values
 from agents.regimens import regimen_values
-from agents.segments import Period, segments
+from agents.segments import segments
 from agents.spelling import corrected
 from agents.steroids import steroid_values
+from agents.times import Period
 from agents.treatment import treatment_values
-from agents.values import Found, measured_values
-from tools.inputs import Kind
-from tools.quantities import normal_unit
+from agents.values import OLD, Found, measured_values
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,6 @@ class Extraction:
         return Extraction(MappingProxyType(values), later.contradictions, self.closed or later.closed, later.unclear)
 
 
-# Once true, always true: a later scan without thrombus does not undo a history of thrombosis.
-HISTORY = frozenset({"vte_history", "hit_history"})
-UNDATED = (0, 0, 0)
 # Stated another way, the same finding: a new one of a group makes the old ones of the group void.
 _SAME = (
     ("crcl", "creatinine"), ("ldh", "ldh_status"), ("dexamethasone", "dex_mg_per_cycle"), ("bmi", "weight"), ("bmi", "height"),
@@ -61,7 +57,7 @@ def _without_replaced(before: Mapping[str, Found], later: Mapping[str, Found]) -
     return {name: found for name, found in before.items() if name not in void}
 
 
-_NO_VALUE = ("-", "<")
+_NO_VALUE = ("-", "<", OLD)
 
 
 def extract(text: str) -> Extraction:
@@ -70,6 +66,7 @@ def extract(text: str) -> Extraction:
     parts = segments(folded)
     worded = event_values(folded, parts)
     measured = measured_values(folded, parts)
+    measured += personal_values(folded, parts, frozenset(f.input for f in measured))
     named = (*measured, *stated_findings(folded, parts))
     # A wording such as 右股骨粗隆间骨折 is more exact than the name found inside it.
     found = (
@@ -79,11 +76,11 @@ def extract(text: str) -> Extraction:
     )  # fmt: skip
     unclear = tuple(f for f in found if f.bound in _NO_VALUE)
     found = tuple(f for f in found if f.bound not in _NO_VALUE)
-    wants_baseline = any(_asks_for_baseline(folded.span(p.start, p.end), p.period, measured) for p in parts[-2:])
+    wants_baseline = asks_for_baseline(folded, parts, measured)
     values: dict[str, Found] = {}
     contradictions: list[str] = []
     for name in dict.fromkeys(f.input for f in found):
-        chosen, conflict = _choose([f for f in found if f.input == name], wants_baseline)
+        chosen, conflict = choose([f for f in found if f.input == name], wants_baseline)
         values[name] = chosen
         if conflict:
             contradictions.append(conflict)
@@ -91,11 +88,6 @@ def extract(text: str) -> Extraction:
     if sex:
         contradictions.append(sex)
     return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text), unclear)
-
-
-def _asks_for_baseline(span: tuple[int, int], period: Period, measured: Iterable[Found]) -> bool:
-    """Whether a clause speaks of the time of diagnosis without giving a value of that time: 初诊时R-ISS几期."""
-    return period is Period.BASELINE and not any(span[0] <= f.start < span[1] for f in measured)
 
 
 def _outside(named: Iterable[Found], worded: Iterable[Found]) -> list[Found]:
@@ -109,39 +101,3 @@ def _outside(named: Iterable[Found], worded: Iterable[Found]) -> list[Found]:
 def _covered(found: Found, spans: list[tuple[int, int]]) -> bool:
     at = bisect_left(spans, (found.end, 0)) - 1
     return at >= 0 and spans[at][1] > found.start
-
-
-def _value_of(found: Found) -> object:
-    """What a value is in the unit of its input, so that 8.6 g/dL and 86 g/L do not contradict each other."""
-    quantity = inputs_by_name()[found.input][0].quantity if found.input in inputs_by_name() else None
-    if quantity is None or not isinstance(found.raw, Mapping):
-        return repr(found.raw)
-    factor = quantity.factors.get(normal_unit(found.raw["unit"]))
-    return Fraction(found.raw["value"]) * factor if factor else repr(found.raw)
-
-
-def _is_option(name: str) -> bool:
-    """Ways of computing named twice are no contradiction of the patient's data."""
-    return any(d.role == "option" and d.kind is Kind.CHOICE for d in inputs_by_name().get(name, ()))
-
-
-def _choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
-    """The value that counts: at diagnosis if that is asked, else the newest; two of one time contradict."""
-    if wants_baseline and any(f.period is Period.BASELINE for f in found):
-        found = [f for f in found if f.period is Period.BASELINE]
-    if any(f.explicit for f in found):
-        found = [f for f in found if f.explicit]
-    if found[0].input in HISTORY and any(f.raw is True for f in found):
-        found = [f for f in found if f.raw is True]
-    # What has no date of its own is the state of the note; an old date does not make a value newer.
-    newest = max((f.period, f.date == UNDATED, f.date) for f in found)
-    same_time = [f for f in found if (f.period, f.date == UNDATED, f.date) == newest]
-    distinct = {_value_of(f) for f in same_time}
-    chosen = same_time[-1]
-    if len(distinct) == 1:
-        return chosen, ""
-    label = inputs_by_name()[chosen.input][0].label if chosen.input in inputs_by_name() else chosen.input
-    if chosen.input in ("imid", "drug") or _is_option(chosen.input):
-        return same_time[0], ""
-    said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
-    return chosen, f"{label}前后矛盾：“{said}”，请核对"

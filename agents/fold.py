@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(
-    r"(?<!\d)(?P<percent>百分之)?(?P<numeral>[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九百千]*|点[零〇一二三四五六七八九]+)?)"
+    r"(?<!\d)(?P<percent>百分之)?(?P<numeral>(?!百分[比率数点位])[零〇一二两三四五六七八九十百千]+(?:万[零〇一二两三四五六七八九百千]*|点[零〇一二三四五六七八九]+)?)"
 )
 # A numeral is a number only beside something that is counted or measured; "一三五来透析" and "三药" are not.
 _COUNTED = re.compile(

@@ -1,50 +1,26 @@
 """A note in pieces: clauses with their subject (the patient or somebody else) and their time."""
 
 import re
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, replace
 
 from agents.fold import Folded
+from agents.subjects import goes_on, not_ours, of_another, told_by
+from agents.times import Period as Period
+from agents.times import When, after_sentence, section_of, time_of
 
 LONGEST = 300  # a clause is read as one piece; a longer one is cut, so that reading takes linear time
 _ENDS = "。；;！!？?\n"
 _OPEN, _CLOSE = "([【（", ")]】）"
-_KIN = r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|儿子|女儿|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹|我(?:妈|爸|奶奶|爷爷|外公|外婆|老婆|老公)"
-# 我父亲72岁: a relative asks for the patient.
-_TOLD = re.compile(
-    rf"(?:医生|大夫|主任|老师|您好|你好|请问|想问(?:一下)?|[,，。!！:：\s])*(?:我(?:的|家)?(?={_KIN})|(?=我))(?P<kin>{_KIN})"
-)
-# Who speaks for the patient or comes along is not who is spoken of.
-_OTHERS = re.compile(
-    rf"(?:{_KIN})(?!代诉|代述|陪|诉|述|要求|询问|提供|送|来诊)|家族|陪诊|(?:同病房|邻床|隔壁床?)(?:的)?(?:病人|患者)?|病友|同桌|室友|孙子|孙女|公公|婆婆|岳父|岳母"
-)
-_PATIENT = re.compile(rf"(?<!邻床|病房|隔壁|床的|房的)(?:患者|病人|本人|本例)(?!(?:的|之|其)?(?:{_KIN}|家族))")
-_BASELINE = re.compile(r"初诊|诊断时|确诊时|起病时|基线|治疗前|发病时|入院时|首诊")
-_PAST = re.compile(
-    r"去年|前年|既往|曾|一度|上周|上个?月|上次|之前|以前|前次|原来|\d+\s*(?:年|个?月|周|天)前|半(?:年|个?月)前|术前|用药前|停药前"
-)
-_NOW = re.compile(
-    r"现在|目前|现(?=[\u4e00-\u9fffA-Za-z\d])|今天|今日|当前|本次|此次|这次|复查|刚|最近|最新|治疗后|用药后|出院[时前]|(?:降|升|涨|增|减|恢复)(?:至|到|为)|变成|改成"
-)
+_BRACKET = re.compile(r"[(（][^()（）]{4,}[)）]")
 ASKS = re.compile(r"[？?]|多少|几期|几分|怎么|如何|请|帮|要不要|能不能|可不可以|是否|吗|算|行不行|够不够|哪")
-# With dots a date has three parts: 2012.5 is a number.
-_MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
-DATE = rf"20\d\d(?:\.{_MONTH}\.{_DAY}|\s*[-/年]\s*{_MONTH}(?!\d)(?:\s*[-/月]\s*{_DAY})?)(?!\d)\s*[月日号]?"
-_DATE = re.compile(DATE)
-
-
-class Period(IntEnum):
-    """When a value was measured, in the order of preference for "the value now"."""
-
-    BASELINE = 0
-    PAST = 1
-    UNSTATED = 2
-    NOW = 3
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A clause of the folded text; `date` is the newest date said before it in its sentence."""
+    """A clause of the folded text; `date` is the newest date said before it in its sentence.
+
+    `old`: the clause itself says that it speaks of months or years ago; `anchored`: its sentence does.
+    """
 
     start: int
     end: int
@@ -53,24 +29,56 @@ class Segment:
     patient: bool
     period: Period
     date: tuple[int, int, int] = (0, 0, 0)
+    old: bool = False
+    anchored: bool = False
 
 
 def segments(folded: Folded) -> tuple[Segment, ...]:
     """Clauses split at commas and sentence ends outside brackets; time and subject carry on in a sentence."""
     result: list[Segment] = []
-    sentence, patient, period, date = 0, True, Period.UNSTATED, (0, 0, 0)
-    told = None if _PATIENT.search(folded.text) else _TOLD.match(folded.text)
+    sentence, patient, first, when, section = 0, True, 0, When(), Period.UNSTATED
+    told = told_by(folded.text)
     for start, end, closes in _pieces(folded.text):
         text = folded.text[start:end]
-        others = _OTHERS.search(text.replace(told["kin"], "") if told else text)
-        own = _PATIENT.search(text)
-        patient = bool(own) and "陪" not in text if others else patient or bool(own)
-        period, date = _time(text, period, date)
+        if section_of(text, section) is not section:
+            section = section_of(text, section)
+            when = When(section)
+        patient, others = _subject(text, patient, told)
+        when = time_of(text, when)
         if text.strip():
-            result.append(Segment(start, end, text, sentence, patient, period, date))
+            result += _clauses(start, text, others, Segment(start, end, text, sentence, patient, *_seen(when)))
+        if not_ours(text):
+            result[first:] = [replace(s, patient=False) for s in result[first:]]
         if closes:
-            sentence, patient, period, date = sentence + 1, True, Period.UNSTATED, (0, 0, 0)
+            sentence, first = sentence + 1, len(result)
+            when = after_sentence(text, folded.text[end : end + 1], when, section)
+            patient = patient or not goes_on(folded.text[end + 1 : end + 12])
     return tuple(result)
+
+
+def _seen(when: When) -> tuple[Period, tuple[int, int, int], bool, bool]:
+    return when.period, when.date, when.old, when.anchored
+
+
+def _subject(text: str, patient: bool, told: str) -> tuple[bool, list[tuple[int, int]]]:
+    """Whether a clause is of the patient, and the brackets in it that are not: 19g/L（原来的是别人的标本）."""
+    brackets = [m.span() for m in _BRACKET.finditer(text) if of_another(m.group(), told)]
+    outside = text
+    for a, b in brackets:
+        outside = outside[:a] + " " * (b - a) + outside[b:]
+    other = of_another(outside, told)
+    return (patient if other is None else not other), brackets if other is not True else []
+
+
+def _clauses(start: int, text: str, others: list[tuple[int, int]], whole: Segment) -> list[Segment]:
+    """A clause, with brackets that speak of somebody else as clauses of their own."""
+    cuts = [0, *(i for span in others for i in span), len(text)]
+    pieces = [(a, b, n % 2 == 0) for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))]
+    return [
+        replace(whole, start=start + a, end=start + b, text=text[a:b], patient=whole.patient and own)
+        for a, b, own in pieces
+        if text[a:b].strip()
+    ]
 
 
 def _pieces(text: str) -> list[tuple[int, int, bool]]:
@@ -88,18 +96,6 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
             start = pieces[-1][1]
     pieces.append((start, len(text), True))
     return [(a, b, c) for a, b, c in pieces if text[a:b].strip() or c]
-
-
-def _time(text: str, period: Period, date: tuple[int, int, int]) -> tuple[Period, tuple[int, int, int]]:
-    found = _DATE.search(text)
-    if found:
-        year, month, day = (*map(int, re.findall(r"\d+", found.group())), 0)[:3]
-        date = (year, month, day)
-    outside = re.sub(r"\([^)]*\)|（[^）]*）", "", text)
-    for pattern, value in ((_NOW, Period.NOW), (_BASELINE, Period.BASELINE), (_PAST, Period.PAST)):
-        if pattern.search(outside):
-            return value, date
-    return period, date
 
 
 def question_part(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from tools.quantities import Quantity, normal_unit
@@ -22,11 +23,49 @@ _WRITTEN: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "plt": {"万": ("10", "10^9/L"), "万/ul": ("10", "10^9/L"), "个/ul": ("1", "/uL")},
     "wbc": {"万": ("10", "10^9/L"), "万/ul": ("10", "10^9/L"), "个/ul": ("1", "/uL")},
     "hr": {"次/分": ("1", "bpm"), "次/分钟": ("1", "bpm")},
-    "urine": {"g": ("1", "g/24h"), "mg": ("1", "mg/24h")},
+    "urine": {"g": ("1", "g/24h"), "mg": ("1", "mg/24h"), "g/日": ("1", "g/24h"), "克": ("1", "g/24h"), "毫克": ("1", "mg/24h")},
+    "ml": {"升": ("1", "L"), "毫升": ("1", "mL"), "ml": ("1", "mL"), "ml/24h": ("1", "mL"), "ml/d": ("1", "mL")},
+    "qt": {"秒": ("1", "s"), "毫秒": ("1", "ms")},
+    "rr": {"秒": ("1", "s"), "毫秒": ("1", "ms")},
 }  # fmt: skip
+# What follows a number without being the unit of a laboratory value.
+NO_UNIT = frozenset(
+    {"h", "d", "w", "min", "qd", "qod", "bid", "tid", "qn", "qw", "s", "yo", "y", "th", "st", "nd", "rd", "f", "m"}
+)
+_STATED = re.compile(
+    r"(?P<name>[A-Za-zκλ\u4e00-\u9fff]{0,8}?)的?单位\s*(?:均|都|全)?(?:是|为|:|用)*\s*(?P<unit>[A-Za-zμ]+/[A-Za-z0-9]+)"
+)
+_STATED_NAMES = (
+    ("flc", r"FLC|轻链|κ|λ"),
+    ("mprotein", r"M"),
+    ("creatinine", r"肌酐|Scr|Cr"),
+    ("calcium", r"钙|Ca"),
+    ("albumin", r"白蛋白|ALB"),
+    ("b2m", r"β2|微球"),
+    ("hb", r"Hb|血红"),
+)
 _SPELLING = re.compile(r"[\s·()]+|(?<=min)[.x*/](?=1\.73)")
 # Counts: x10^9/L, *10E9/L, and 109/L, which is what is left of 10⁹/L where a raised digit was lost.
 _COUNT = re.compile(r"[x*]?10[\^*e]*(?:9(?:/l)?|3/ul)")
+
+
+@dataclass(frozen=True)
+class StatedUnit:
+    """A unit that a note states once for its values; `quantity` is empty if for all of them."""
+
+    quantity: str
+    unit: str
+
+
+def stated_units(text: str) -> tuple[StatedUnit, ...]:
+    """The units that a text states for all values of a quantity: FLC单位是mg/dL."""
+    if "单位" not in text:
+        return ()
+    return tuple(StatedUnit(_quantity_named(m["name"]), m["unit"]) for m in _STATED.finditer(text))
+
+
+def _quantity_named(name: str) -> str:
+    return next((key for key, words in _STATED_NAMES if re.search(words, name, re.I)), "")
 
 
 def written_unit(quantity: Quantity, unit: str) -> tuple[Fraction, str] | None:

@@ -6,60 +6,53 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from agents.amounts import NUMBER, Reading, next_value, readings
 from agents.fold import Folded
-from agents.mentions import inputs_by_name, named_inputs
-from agents.segments import DATE, Period, Segment
-from agents.units import written_unit
+from agents.mentions import Named, inputs_by_name, named_inputs
+from agents.phases import EARLIER, OF, inputs_at, tells_time
+from agents.plain_numbers import number_of, plain_number, scientific
+from agents.segments import Segment
+from agents.times import Period, When
+from agents.units import NO_UNIT, StatedUnit, stated_units, written_unit
 from tools.inputs import Input, Kind
 from tools.numbers import show
 
-_NUMBER = r"-?\d+(?:\.\d+)?"
-_UNIT = (
-    r"(?:[xX*]?\s*10\s*[\^*]?[eE]?\s*\d{1,2}\s*/\s*(?:[lL]|[uμ][lL])|[xX*]\s*10\s*[\^*]?[eE]?\s*\d{1,2}|万(?:/[uμ]l)?|公斤|千克|市斤|斤|磅|公分|厘米|米|周岁|岁|"
-    r"克/升|毫克/(?:分)?升|微摩尔/升|毫摩尔/升|微摩尔|毫摩尔|单位/升|毫克|克|次/分钟?|毫升/分钟?|%|个?/[uμ][lL]|(?:[gG]|mg|mG|MG)%|"
-    r"[A-Za-zμ]+(?:/(?:\(min[·.x*]?1\.73m[2²]\)|[A-Za-z0-9μ.²]+))*)"
-)
-_DATED = rf"(?:{DATE}|\d{{1,2}}月(?:\d{{1,2}}[日号])?)"
-_BETWEEN = rf"[\s:=()↑↓]*(?:(?:目前|现在?|约|大约|为|是|在|达|达到|只有|仅|有|高达|低至|降到|降至|涨到|升到|升至|升高|至|降低|增高|偏高|偏低|复查|今天|今日|占|比例|值|水平|测得|定量|的|了|仍|变成|改成|到|以前|刚|大概|{_DATED})[\s:=()↑↓]*){{0,4}}"
-_VALUE = (
-    rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!20\d\d\s*(?:年|[-/]\s*\d)){_NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
-    rf"\s*[↑↓]?\s*(?P<unit>{_UNIT})?"
-)
-# A few words may stand between (白蛋白印的是3.2g/L), but not those that announce a reference range.
-_AFTER_NAME = re.compile(
-    rf"{_BETWEEN}(?:(?!正常|参考|上限|下限|范围|目标|标准|比(?!例)|分布|电泳|体积|压积|抗体|抗原)[\u4e00-\u9fff]{{1,4}}(?<!上限)(?<!下限)(?<!参考)\s*)?{_VALUE}"
-)
-# 88→178, 由88升至178: the later value counts.
-_THEN = re.compile(rf"\s*(?:->|→|=>|(?:已|又|再|逐渐)?(?:升高?|降低?|涨|增|减|恢复|改善|变)(?:至|到|为|成))\s*{_VALUE}")
-_AGAIN = re.compile(
-    rf"\s*(?:(?:再次?|今日?|今天|现在?|目前|后|末次|最近|{_DATED})*复查|今日|今天|现在?|目前|{_DATED}|"
-    rf"[\u4e00-\u9fff]{{0,8}}(?:降|升|涨|增|减|恢复)(?:至|到|为)|出院[时前]?|治疗后|用药后)(?:为|是|:|\s)*{_VALUE}"
-)
+OLD = "旧"
 # 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
-_OTHER_TEST = re.compile(r"(?:尿|前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液)\s*$")
+_OTHER_TEST = re.compile(
+    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标)\s*$"
+)
 _DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
 _GIVEN = re.compile(r"人血|输注|静滴|静脉|口服|补充|予")
 _MASSES = frozenset({"g", "mg", "克", "毫克"})
-_AGE = re.compile(r"(?<![\d.])(?P<number>\d{1,3})\s*(?:周)?岁(?!时|以|前|后|起|开始|之)")
-_WEIGHT = re.compile(
-    rf"(?<![\d.])(?<![\dA-Za-z]/)(?P<number>{_NUMBER})\s*(?P<unit>kg|公斤|千克|斤|磅)(?![a-z]|/\s*(?:m|㎡|d|h|天|日|次))",
-    re.I,
-)
-_HEIGHT = re.compile(
-    r"(?<![\d.])(?<![\dA-Za-z]/)(?P<number>(?:1\d\d|2[0-2]\d)(?:\.\d+)?)\s*(?P<unit>cm|公分|厘米)(?![a-z]|/\s*(?:m|s|h))",
-    re.I,
-)
 _LIMIT = re.compile(
-    rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:为|是|:)?\s*(?P<upper>{_NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{_NUMBER}\s*[-~]\s*(?P<high>{_NUMBER})|\(\s*{_NUMBER}\s*[-~]\s*(?P<plain>{_NUMBER})\s*(?:u/l)?\s*\)", re.I
+    rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:值)?(?:也|就|恰好|正好|刚好)*(?:为|是|:)?\s*(?P<upper>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{NUMBER}\s*[-~]\s*(?P<high>{NUMBER})|\(\s*{NUMBER}\s*[-~]\s*(?P<plain>{NUMBER})\s*(?:u/l)?\s*\)", re.I
 )  # fmt: skip
 _BARE_UNIT_HINT = re.compile(r"\(?\s*(?P<unit>umol|μmol|mmol|mg)[^,，。)]{0,8}单位\)?")
+_CORRECTS = re.compile(r"不对|错了|更正|写错|打错|口误|看错|抄错|抱歉|不好意思")
+_COURSE = re.compile(
+    r"复查|复测|今|现|目前|本次|这次|后|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:低|高)?(?:至|到|为)|最近|最新|出院|改"
+)
+# 钙 alone is a name only beside its unit: 钙2.4mmol/L.
+_ION = re.compile(
+    rf"(?:^|(?<=[\s、:(/]))(?P<name>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))", re.I
+)
+_IONS = {"钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
+_CHARGE = re.compile(r"[+\-](?=[\s:=(]|\d*$)")
+_LIMITED = (
+    ("ldh", ("ldh_uln",)),
+    ("vegf", ("vegf.uln", "vegf_uln")),
+    ("vegf.current", ("vegf.uln", "vegf_uln")),
+    ("vegf.baseline", ("vegf.uln", "vegf_uln")),
+)
 
 
 @dataclass(frozen=True)
 class Found:
     """A value for an input: what is handed to the calculator, and where it stands in the original text.
 
-    `assumed_unit` is set where the text gives a bare number, `bound` where it gives a limit (<, ≥) or a range (-).
+    `assumed_unit` is set where the text gives a bare number, `bound` where it gives a limit (<, ≥), a range (-)
+    or a value of months or years ago; `anchored`: it belongs to a story of that time.
     """
 
     input: str
@@ -72,105 +65,215 @@ class Found:
     assumed_unit: str = ""
     explicit: bool = True
     bound: str = ""
+    anchored: bool = False
 
 
 def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
-    """Every number that belongs to a named or self-evident quantity of the patient."""
+    """Every number that belongs to a named quantity of the patient."""
     found: list[Found] = []
     last: frozenset[str] = frozenset()
+    units = stated_units(folded.text)
+    corrects = False
     for part in parts:
+        names = names_in(part.text) if part.patient else ()
         if not part.patient:
-            continue
-        names = [n for n in named_inputs(part.text) if n.inputs]
-        here = _named(folded, part) if names else _unnamed(folded, part, last)
-        # 水化后降至210，出院时165: it goes on from the value before it, if that is of the same time.
-        while (
-            here and not names and found and (found[-1].input, found[-1].period) in {(f.input, f.period) for f in here}
-        ):
-            found.pop()
-        last = names[-1].inputs if names else last
-        found += here + _self_evident(folded, part, {f.input for f in here})
+            last = frozenset()
+        elif names:
+            found += _named(folded, part, names, units)
+            last = names[-1].inputs
+        elif last:
+            found = _going_on(found, _unnamed(folded, part, last), part.text, corrects)
+            found += _limits(folded, part, last, 0, len(part.text))
+        corrects = bool(_CORRECTS.search(part.text))
     return tuple(found)
 
 
-def _named(folded: Folded, part: Segment) -> list[Found]:
+def names_in(text: str) -> tuple[Named, ...]:
+    """The names of inputs in a clause, with the electrolytes that are one character."""
+    names = [n for n in named_inputs(text) if n.inputs and not n.inputs <= {"today"}]
+    spans = [(n.start, n.end) for n in names]
+    ions = [m for m in _ION.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
+    names += [Named(m.start(), m.end(), frozenset({_IONS[m["name"]]})) for m in ions]
+    return tuple(sorted(names, key=lambda n: n.start))
+
+
+def _going_on(found: list[Found], here: list[Found], text: str, corrects: bool) -> list[Found]:
+    """水化后降至210，出院时165 goes on from the value before it; one that only stands beside it contradicts."""
+    replaced = {(f.input, f.period) for f in here}
+    if corrects or _COURSE.search(text):
+        while found and here and (found[-1].input, found[-1].period) in replaced:
+            found = found[:-1]
+    return found + here
+
+
+def _named(folded: Folded, part: Segment, names: tuple[Named, ...], units: tuple[StatedUnit, ...]) -> list[Found]:
     result: list[Found] = []
-    names = named_inputs(part.text)
     for i, name in enumerate(names):
         stop = names[i + 1].start if i + 1 < len(names) else len(part.text)
-        match = _last_value(part.text, name.end, max(stop, name.end))
-        for key in sorted(name.inputs):
-            for definition in inputs_by_name()[key]:
-                if match and definition.kind in (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER):
-                    if not _is_other(definition, part.text, match) and not _OTHER_TEST.search(part.text[: name.start]):
-                        result.append(_value(folded, part, definition, match, name.start))
-                    break
+        if not _OTHER_TEST.search(part.text[max(0, name.start - 6) : name.start]):
+            charge = _CHARGE.match(part.text, name.end) if part.text[name.start : name.end].isascii() else None
+            at = charge.end() if charge else name.end
+            result += _values(folded, part, name, readings(part.text, at, max(stop, at), _when(part)), units)
+            if "sensitivity" in name.inputs and (fine := scientific(part.text, name.end)):
+                result.append(found_at(folded, part, "sensitivity", fine[0], name.start, fine[1]))
         result += _limits(folded, part, name.inputs, name.end, stop)
     return result
 
 
+def _when(part: Segment) -> When:
+    return When(part.period, part.date, part.old, part.anchored)
+
+
+def _values(
+    folded: Folded,
+    part: Segment,
+    name: Named,
+    several: tuple[tuple[Reading, When], ...],
+    units: tuple[StatedUnit, ...] = (),
+) -> list[Found]:
+    """The values behind one name as inputs; a value without unit in a list has that of the one before it."""
+    result: list[Found] = []
+    unit: str | None = None
+    for i, (reading, when) in enumerate(several):
+        reading = replace(reading, unit=reading.unit or unit)
+        unit = reading.unit
+        if reading.superseded:
+            when = replace(when, period=Period.PAST)
+        targets = _targets(name.inputs, reading, when.period, i == 0, several)
+        for key, period in sorted(targets.items()):
+            definition = inputs_by_name()[key][0] if key in inputs_by_name() else None
+            if definition:
+                value = _value(folded, part, definition, reading, name.start if i == 0 else reading.start, units)
+                result += (
+                    [replace(value, period=period, date=when.date, bound=_bound(value, when), anchored=when.anchored)]
+                    if value
+                    else []
+                )
+    return result
+
+
+def _bound(value: Found, when: When) -> str:
+    """A value of long ago is none of now, unless it is asked for as an earlier one."""
+    earlier = value.input in (*EARLIER.values(), "height") or value.period is not Period.PAST
+    return value.bound or (OLD if when.old and not earlier else "")
+
+
+def _targets(
+    inputs: frozenset[str], reading: Reading, period: Period, first: bool, several: tuple[tuple[Reading, When], ...]
+) -> dict[str, Period]:
+    """The inputs of one value of a course; the first of two is at the same time an earlier value."""
+    lead = reading.lead
+    if reading.superseded and first:  # of a fall the first value is that at the beginning, of a rise the lowest
+        falls = Fraction(reading.number) >= Fraction(several[-1][0].number)
+        lead = f"基线{lead}" if falls else f"最低{lead}"
+    targets = inputs_at(inputs, lead, period, first)
+    if reading.superseded:
+        targets = {k: v for k, v in targets.items() if k in OF or k not in EARLIER.values()}
+    for name, earlier in EARLIER.items():
+        rises = len(several) > 1 and Fraction(reading.number) < Fraction(several[-1][0].number)
+        if name in inputs and first and len(several) > 1 and (name == "hb" or rises):
+            targets[earlier] = Period.UNSTATED
+    return targets
+
+
 def _unnamed(folded: Folded, part: Segment, last: frozenset[str]) -> list[Found]:
     """A later value of what was named last, with a unit of its own: 肌酐178μmol/L，复查210μmol/L."""
-    match = _AGAIN.match(part.text)
-    if match is None or match.group("unit") is None:
-        return []
-    definitions = [inputs_by_name()[name][0] for name in sorted(last)]
-    return [
-        _value(folded, part, d, match, match.start("number"))
-        for d in definitions
-        if d.quantity and written_unit(d.quantity, match.group("unit")) and not _is_other(d, part.text, match)
-    ]
+    later = frozenset(n for name in last for n in _later_inputs(name))
+    result: list[Found] = []
+    for i, (reading, when) in enumerate(several := next_value(part.text, _when(part))):
+        for key, period in sorted(_targets(later, reading, when.period, False, several[i:]).items()):
+            definition = inputs_by_name()[key][0]
+            fits = _fits(definition, reading)
+            if fits and (value := _value(folded, part, definition, reading, reading.start, ())):
+                result.append(
+                    replace(value, period=period, date=when.date, bound=_bound(value, when), anchored=when.anchored)
+                )
+    return result
 
 
-def _last_value(text: str, start: int, stop: int) -> re.Match[str] | None:
-    """The value behind a name; of a course of values the last."""
-    match = _AFTER_NAME.match(text, start, stop)
-    while match and (later := _THEN.match(text, match.end(), stop)):
-        match = later
-    return match
+def _fits(definition: Input, reading: Reading) -> bool:
+    """Whether a number without name is of the quantity named last: by its unit, or 最低值300 of what has times."""
+    if definition.quantity and reading.unit:
+        return written_unit(definition.quantity, reading.unit) is not None
+    return definition.name in OF and tells_time(reading.lead)
 
 
-def _is_other(definition: Input, text: str, match: re.Match[str]) -> bool:
-    """Whether the number is no measured value: a part of a date, or the dose of an infusion (白蛋白10g静滴)."""
-    if definition.quantity is None:
-        return False
-    infused = (match.group("unit") or "").lower() in _MASSES and _GIVEN.search(text)
-    return bool(infused) or (match.group("unit") is None and bool(_DATE_PART.match(text, match.end())))
+def _later_inputs(name: str) -> tuple[str, ...]:
+    """What a later value behind 基础肌酐 or 基线M蛋白 is a value of."""
+    family = OF.get(name)
+    if family and name in (family.baseline, family.lowest):
+        return tuple(n for n in (family.now, family.plain) if n)
+    return (next((now for now, before in EARLIER.items() if before == name), name),)
 
 
 def _limits(folded: Folded, part: Segment, inputs: frozenset[str], start: int, stop: int) -> list[Found]:
     """The laboratory's upper limit that stands behind a value: LDH 320（正常上限 250）."""
-    if "ldh" not in inputs:
-        return []
-    match = _LIMIT.search(part.text, start, stop)
+    limited = next((limits for name, limits in _LIMITED if name in inputs), ())
+    match = _LIMIT.search(part.text, start, stop) if limited else None
     if match is None:
         return []
     number = match.group("upper") or match.group("high") or match.group("plain")
-    return [_found(folded, part, "ldh_uln", {"value": number, "unit": "U/L"}, match.start(), match.end())]
+    return [
+        found_at(folded, part, name, raw_value(inputs_by_name()[name][0], number, None), match.start(), match.end())
+        for name in limited
+    ]
 
 
-def _value(folded: Folded, part: Segment, definition: Input, match: re.Match[str], start: int) -> Found:
-    unit = match.group("unit")
+def _value(
+    folded: Folded, part: Segment, definition: Input, reading: Reading, start: int, units: tuple[StatedUnit, ...]
+) -> Found | None:
+    """A reading as the value of an input; None if it cannot be one."""
+    if definition.kind not in (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER):
+        return None
+    if definition.quantity is None:
+        raw = plain_number(definition, reading, part.text)
+        found = None if raw is None else found_at(folded, part, definition.name, raw, start, reading.end)
+        return found and replace(found, bound=reading.bound)
+    unit = reading.unit
     if unit is None:
-        hint = _BARE_UNIT_HINT.match(part.text, match.end())
-        unit = hint.group("unit") if hint else None
-    raw = raw_value(definition, match.group("number"), unit)
-    end = match.end("unit") if match.group("unit") else match.end("number")
-    found = _found(folded, part, definition.name, raw, start, end)
-    bare = unit is None and definition.quantity is not None
-    bound = "-" if match.group("upper") else match.group("sign") or ""
-    return replace(found, assumed_unit=definition.canonical_unit if bare else "", bound=bound)
+        if reading.counts or _DATE_PART.match(part.text, reading.end):
+            return None
+        hint = _BARE_UNIT_HINT.match(part.text, reading.end)
+        unit = hint.group("unit") if hint else _stated(definition, units)
+    elif _is_dose(unit, part.text) or not _may_be_unit(definition, unit):
+        return None
+    found = found_at(folded, part, definition.name, raw_value(definition, reading.number, unit), start, reading.end)
+    return replace(found, assumed_unit="" if unit else definition.canonical_unit, bound=reading.bound)
 
 
-def _found(folded: Folded, part: Segment, name: str, raw: Any, start: int, end: int) -> Found:
+def _stated(definition: Input, units: tuple[StatedUnit, ...]) -> str | None:
+    """The unit that a note states for all its values of a quantity: FLC单位是mg/dL."""
+    assert definition.quantity
+    keys = ("", definition.quantity.key)
+    fitting = {u.unit for u in units if u.quantity in keys and written_unit(definition.quantity, u.unit)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _is_dose(unit: str, text: str) -> bool:
+    """白蛋白10g静滴 is the dose of an infusion."""
+    return unit.lower() in _MASSES and bool(_GIVEN.search(text))
+
+
+def _may_be_unit(definition: Input, unit: str) -> bool:
+    """Whether a unit is right or wrong for a quantity; 24h, 61% and 1.1ml/kg/h are no measurements of it at all."""
+    assert definition.quantity
+    if written_unit(definition.quantity, unit):
+        return True
+    if unit.lower() in NO_UNIT or definition.name in ("weight", "height", "age"):
+        return False
+    return unit != "%" or definition.quantity.key == "percent"
+
+
+def found_at(folded: Folded, part: Segment, name: str, raw: Any, start: int, end: int) -> Found:
+    """A value with its place in the original text."""
     a, b = folded.span(part.start + start, part.start + end)
-    return Found(name, raw, folded.original[a:b], a, b, part.period, part.date)
+    return Found(name, raw, folded.original[a:b], a, b, part.period, part.date, anchored=part.anchored)
 
 
 def raw_value(definition: Input, number: str, unit: str | None) -> Any:
     """The JSON value of a number with its unit as written; an odd unit is handed on, so that it is refused."""
     if definition.quantity is None:
-        return float(number) if "." in number else int(number)
+        return number_of(number)
     if unit is None:
         needless = not definition.quantity.unit_required or Fraction(number) == 0
         return {"value": number, "unit": definition.quantity.unit} if needless else number
@@ -179,18 +282,3 @@ def raw_value(definition: Input, number: str, unit: str | None) -> Any:
         return {"value": number, "unit": unit}
     factor, accepted = known
     return {"value": show(Fraction(number) * factor) if factor != 1 else number, "unit": accepted}
-
-
-def _self_evident(folded: Folded, part: Segment, named: set[str]) -> list[Found]:
-    """Age, weight and height that stand without their names."""
-    result: list[Found] = []
-    for name, pattern in (("age", _AGE), ("weight", _WEIGHT), ("height", _HEIGHT)):
-        match = pattern.search(part.text)
-        if match is None or name in named:
-            continue
-        if name != "age" and re.search(r"肿|瘤|大小|直径|病灶|结节|肝|脾", part.text[: match.start()]):
-            continue
-        unit = match.groupdict().get("unit") or ""
-        raw = raw_value(inputs_by_name()[name][0], match.group("number"), unit or None)
-        result.append(_found(folded, part, name, raw, match.start(), match.end()))
-    return result

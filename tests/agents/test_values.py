@@ -137,7 +137,9 @@ def test_a_range_or_upper_limit_is_no_value(text: str, name: str) -> None:
         ("LDH 268U/L（参考值120-250）", "250"),
         ("LDH 320（正常上限250）", "250"),
         ("LDH 176U/L(120~250)", "250"),
-        ("LDH 320，ULN 245", None),
+        ("LDH 320，ULN 245", "245"),
+        ("LDH刚好250U/L，化验单上限也是250", "250"),
+        ("LDH 320U/L", None),
     ],
 )
 def test_the_laboratory_s_upper_limit(text: str, limit: str | None) -> None:
