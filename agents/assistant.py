@@ -32,6 +32,7 @@ from index.search import Evidence, Searcher, open_searcher
 
 EVIDENCE = 12
 SHOWN_EVIDENCE = 8
+WIDE = 60
 NEAREST = 3
 
 
@@ -51,8 +52,8 @@ class Assistant:
         u = continued(understand(question, self.searcher.snapshot.documents), self.sessions.last(session))
         understood = time.perf_counter()
         answer = self._answer(u)
-        self.sessions.remember(session, remembered(u))
         checked = framed(verified(answer, self.searcher.snapshot), question)
+        self.sessions.remember(session, remembered(u, checked))
         finished = time.perf_counter()
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
         return replace(
@@ -65,7 +66,7 @@ class Assistant:
         result = calculated(u.calculators, u.extraction, u.text) if not u.instructs else Calculated((), ())
         if result.answers:
             return self._calculated(u, result)
-        evidence = self.searcher.search(u.text, EVIDENCE)
+        evidence = self._evidence(u)
         wanted = wanted_words(u.text, self.searcher.lexical)
         return self._quoted(u, evidence, wanted)
 
@@ -94,9 +95,18 @@ class Assistant:
             evidence=tuple(c.passage.passage_id for c in citations),
         )
 
+    def _evidence(self, u: Understanding) -> tuple[Evidence, ...]:
+        """What the search finds; for a follow-up on one document only that, for more of the same a longer list."""
+        if u.only:
+            found = self.searcher.search(u.text, WIDE)
+            return tuple(e for e in found if e.passage.doc_id in u.only)[:EVIDENCE]
+        return self.searcher.search(u.text, EVIDENCE)
+
     def _quoted(self, u: Understanding, evidence: tuple[Evidence, ...], wanted: Wanted) -> Answer:
         documents = self.searcher.snapshot.documents
-        scored = leaning(scored_snippets(evidence[:SHOWN_EVIDENCE], wanted, u), u, documents)
+        read = evidence if u.shown else evidence[:SHOWN_EVIDENCE]
+        fresh = tuple(s for s in scored_snippets(read, wanted, u) if s.snippet.quote not in u.shown)
+        scored = leaning(fresh, u, documents)
         pieces: tuple[Scored, ...] = patient_guide_first(chosen(scored, wanted, u), u, documents)
         judgement = judge(u, wanted, self.searcher.lexical, evidence, pieces)
         ids = tuple(e.passage.passage_id for e in evidence)
@@ -157,7 +167,8 @@ def _unclear(u: Understanding, result: Calculated) -> tuple[Caution, ...]:
 
 def _corrections(u: Understanding) -> tuple[Caution, ...]:
     """What was read differently from how it was written."""
-    return tuple(Caution("assumption", f"已按“{right}”理解“{wrong}”。") for wrong, right in u.corrections)
+    carried = (Caution("assumption", f"承接上文，按“{u.carried}”查找。"),) if u.carried else ()
+    return carried + tuple(Caution("assumption", f"已按“{right}”理解“{wrong}”。") for wrong, right in u.corrections)
 
 
 def open_assistant(home: Path, model: str = "builtin", chroma_server: str = "") -> Assistant:

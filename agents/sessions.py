@@ -5,15 +5,22 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from threading import Lock
 
+from agents.answer import Answer
 from agents.extraction import Extraction
+from agents.follow_up import LONGEST, Asked, asks_of_its_own, names_in_order, resolved, subjects
 from agents.segments import ASKS
-from agents.understand import Understanding
+from agents.understand import Understanding, understand
 
 MAX_SESSIONS = 500
 SHORT = 45
 _REFERS = re.compile(
     r"^(?:那|那么|它|他|她|这个|这种|上面|如果|要是|假如|改成|补充|另外|还有|不是|更正|刚才|同样|换成|再算|输了|呢|现在)|呢[？?]?$|还一样吗|打错|写错|更正"
 )
+# What is looked up and not calculated, also after a calculation.
+_ABOUT = re.compile(
+    r"副作用|不良反应|毒性|疗效|有效率|缓解率|生存|机制|原理|禁忌|适应证|监测|注意|怎么(?:说|写|推荐)|说法|文献|指南|NCCN|CSCO|MSD|预防|症状|表现"
+)
+_NAMES = frozenset({"imid", "drug", "response", "diagnosis"})
 _NEW_PATIENT = re.compile(
     r"(?:另|换|下)(?:外)?(?:一)?(?:个|位|例)?(?:患者|病人|例)|新(?:患者|病人|病例)|第二(?:个|位|例)"
 )
@@ -21,11 +28,15 @@ _NEW_PATIENT = re.compile(
 
 @dataclass(frozen=True)
 class Turn:
-    """What is remembered of a conversation."""
+    """What is remembered of a conversation: the case that was calculated, or the question that was looked up."""
 
     topic: str
     calculators: tuple[str, ...]
     extraction: Extraction
+    asked: Asked = Asked("")
+    computed: bool = True
+    documents: tuple[str, ...] = ()
+    shown: frozenset[str] = frozenset()
 
 
 class Sessions:
@@ -54,7 +65,12 @@ class Sessions:
 
 def continued(u: Understanding, before: Turn | None) -> Understanding:
     """The understanding of a follow-up: later values replace earlier ones, an unnamed topic is the old one."""
-    if before is None or not is_follow_up(u, before):
+    if before is None:
+        return u
+    looked_up = _looked_up(u, before)
+    if looked_up is not None:
+        return looked_up
+    if not is_follow_up(u, before) or not before.computed and _stands_alone(u):
         return u
     own = tuple(c for c in u.calculators if c != "creatinine_clearance") if ASKS.search(u.text) else ()
     calculators = (
@@ -64,13 +80,48 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
     return replace(u, calculators=calculators, extraction=before.extraction.merged(u.extraction), text=text)
 
 
+def _stands_alone(u: Understanding) -> bool:
+    """After a question about the documents only values without a question of their own go on with it."""
+    return not _values(u, numbers=False) or asks_of_its_own(u.text)
+
+
+def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
+    """A follow-up that is looked up in the documents, understood like the question that it stands for; else None."""
+    if before.computed and (u.calculators or not _ABOUT.search(u.text)) or _values(u, numbers=not before.computed):
+        return None
+    if _NEW_PATIENT.search(u.text) and (before.computed or re.search("患者|病人|病例", u.text)):
+        return None
+    found = resolved(u.text, before.asked, bool(u.documents))
+    if found is None:
+        return None
+    whole = understand(found.text, ())
+    return replace(
+        whole,
+        question=u.question,
+        corrections=u.corrections,
+        documents=u.documents or before.documents,
+        calculators=() if before.computed else whole.calculators,
+        extraction=before.extraction.merged(u.extraction),
+        instructs=u.instructs,
+        carried=f"{found.text}（尚未列出的内容）" if found.more else found.text,
+        only=u.documents if found.only else (),
+        shown=before.shown if found.more else frozenset(),
+    )
+
+
+def _values(u: Understanding, *, numbers: bool) -> bool:
+    """Whether a question states values of a patient; with `numbers` only those count: 透析的呢 names a circumstance."""
+    own = {n: f for n, f in u.extraction.values.items() if n not in _NAMES}
+    return any(not numbers or not isinstance(f.raw, bool | str) for f in own.values())
+
+
 def is_follow_up(u: Understanding, before: Turn) -> bool:
     """Whether a question leans on the one before it."""
     if _NEW_PATIENT.search(u.text) or {"age", "sex"} <= u.extraction.values.keys() and u.calculators:
         return False
     if _REFERS.search(u.text):
         return True
-    own = u.extraction.values.keys() - {"imid", "drug", "response", "diagnosis"}
+    own = u.extraction.values.keys() - _NAMES
     routed = u.calculators if ASKS.search(u.text) else ()
     values_only = bool(own) and not routed
     same = bool(routed) and set(routed) <= {*before.calculators, "creatinine_clearance"}
@@ -82,7 +133,23 @@ def _bare(u: Understanding) -> bool:
     return len(u.text) < 14 and not u.mentions and not u.calculators
 
 
-def remembered(u: Understanding) -> Turn:
-    """What the next question may need of this one."""
+def remembered(u: Understanding, answer: Answer | None = None) -> Turn:
+    """What the next question may need of this one and its answer."""
     topic = " ".join(dict.fromkeys(m.term.name for m in u.mentions)) or u.text[:SHORT]
-    return Turn(topic, u.calculators, u.extraction)
+    if answer is None:
+        return Turn(topic, u.calculators, u.extraction, Asked(_asking(u)))
+    named = names_in_order([c.text for c in answer.claims], u.text)
+    shown = u.shown | {c.quote for c in answer.citations}
+    return Turn(
+        topic, u.calculators, u.extraction, Asked(_asking(u), named), bool(answer.tool_calls), u.documents, shown
+    )
+
+
+def _asking(u: Understanding) -> str:
+    """The clauses that ask, with the subjects that stand before them; of a long note nothing else."""
+    if len(u.text) <= LONGEST and not _values(u, numbers=False):
+        return u.text
+    clauses = [c for c in re.split(r"[，,。；;！!\n]", u.text) if c.strip()]
+    asking = "，".join([c for c in clauses if ASKS.search(c)][-2:]) or u.text[-SHORT:]
+    missing = [] if subjects(asking) else [m.form for m in subjects(u.text)]
+    return " ".join((*dict.fromkeys(missing), asking))[-LONGEST:]

@@ -23,7 +23,10 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Understanding:
-    """A question as the assistant understands it."""
+    """A question as the assistant understands it.
+
+    A follow-up is told in whole (`carried`); it may want one document's view (`only`) or what was not `shown` yet.
+    """
 
     question: str
     text: str
@@ -34,6 +37,9 @@ class Understanding:
     calculators: tuple[str, ...]
     extraction: Extraction
     instructs: bool
+    carried: str = ""
+    only: tuple[str, ...] = ()
+    shown: frozenset[str] = frozenset()
 
 
 _LIST = re.compile(

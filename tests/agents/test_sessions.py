@@ -1,5 +1,7 @@
 """Conversations: what a follow-up keeps and replaces, and when a new patient begins."""
 
+from dataclasses import replace
+
 import pytest
 
 from agents.sessions import MAX_SESSIONS, Sessions, Turn, continued, is_follow_up, remembered
@@ -96,3 +98,41 @@ def test_the_oldest_conversations_are_forgotten() -> None:
     sessions.remember("new", turn)
     assert sessions.last("0") is turn
     assert sessions.last("1") is None
+
+
+def look_up(*turns: str) -> Understanding:
+    """The understanding of the last turn of a conversation about the documents."""
+    before: Turn | None = None
+    for text in turns:
+        u = continued(read(text), before)
+        before = replace(remembered(u), computed=False)
+    return u
+
+
+def test_a_question_about_a_drug_after_its_dose_is_looked_up() -> None:
+    u = continued(read("它的副作用有哪些？"), remembered(read(FIRST)))
+    assert u.text == "来那度胺 副作用有哪些"
+    assert u.calculators == ()
+    assert u.carried == u.text
+
+
+def test_three_turns_keep_the_subject() -> None:
+    assert look_up("地舒单抗的推荐剂量？", "那肾功能不好呢？", "停药后要注意什么？").text == "地舒单抗 停药后要注意什么"
+
+
+def test_a_new_subject_takes_nothing_along() -> None:
+    assert look_up("来那度胺有什么副作用？", "那高粘滞综合征怎么处理？").text == "那高粘滞综合征怎么处理?"
+
+
+def test_the_second_of_two_is_no_second_patient() -> None:
+    assert look_up("卡非佐米和伊沙佐米分别是什么药？", "第二个怎么用？").text == "伊沙佐米 怎么用"
+
+
+def test_a_second_patient_is_a_new_one() -> None:
+    assert look_up("来那度胺怎么用？", "第二个患者呢？").carried == ""
+
+
+def test_values_go_to_the_calculator() -> None:
+    u = look_up("来那度胺肾功能不全怎么减量？", "男，72岁，58kg，血肌酐180μmol/L")
+    assert u.calculators == DOSE
+    assert values(u)["creatinine"] == "180"
