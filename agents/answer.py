@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from corpus.types import Document, Passage, squeeze
+from ingest.references import marks, number_of
 from tools.calculator import CalculatorAnswer
 
 
@@ -30,18 +31,32 @@ class Citation:
     quote: str
     table_row: str = ""
 
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The entries of the list of references whose numbers stand in the quotation or right behind it."""
+        text = self.passage.text
+        start = squeeze(text).find(squeeze(self.quote)) if self.passage.references else -1
+        if start < 0:
+            return ()
+        end = start + len(squeeze(self.quote))
+        here = [m for m in marks(text) if start < len(squeeze(text[: m.start])) <= end]
+        numbers = dict.fromkeys(n for m in here for n in m.numbers)
+        entries = {number_of(entry): entry for entry in self.passage.references}
+        return tuple(entries[n] for n in numbers if n in entries)
+
     def as_json(self) -> dict[str, Any]:
         """The documented object, its lines narrowed to nothing smaller than the passage's."""
         p, d = self.passage, self.document
         locator = {
             "page": p.page_label or p.page,
             "lines": list(p.lines),
-            "section": " › ".join(p.section),
+            "section": " › ".join(p.section_of(self.quote)),
             "table_row": self.table_row or None,
         }
         return {
             "n": self.n, "passage_id": p.passage_id, "doc_id": d.doc_id, "title": d.title, "edition": d.edition,
             "digest": d.digest, "locator": locator, "quote": self.quote,
+            "references": list(self.references),
         }  # fmt: skip
 
 

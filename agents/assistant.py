@@ -19,6 +19,7 @@ from agents.compose import (
 from agents.footnote_lines import with_footnotes
 from agents.framing import framed, leaning, patient_guide_first
 from agents.library import Library
+from agents.reference_lines import asks_for_references, with_references
 from agents.relevance import Wanted, wanted_words
 from agents.scope import Verdict, judge
 from agents.select import Scored, chosen, scored_snippets
@@ -118,6 +119,8 @@ class Assistant:
         citations = citations_of(pieces, self.searcher.snapshot)
         text, claims = quotation_text(pieces, citations)
         text, claims, citations = with_footnotes(text, claims, citations, self.searcher.snapshot, u.text)
+        if asks_for_references(u.text):
+            text, claims, citations = with_references(text, claims, citations, self.searcher.snapshot)
         return Answer(
             u.question,
             Status.ANSWERED,

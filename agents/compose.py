@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
 from agents.calculations import Branch, Calculated
@@ -27,12 +28,16 @@ def short_name(document: Document) -> str:
 
 
 def citations_of(pieces: Sequence[Scored], snapshot: Snapshot) -> tuple[Citation, ...]:
-    """One numbered citation for each piece."""
+    """One numbered citation for each piece, placed in the section in which it stands."""
     return tuple(
-        Citation(n, s.snippet.passage, snapshot.document(s.snippet.passage.doc_id), s.snippet.quote,
+        Citation(n, _placed(s.snippet.passage, s.snippet.quote), snapshot.document(s.snippet.passage.doc_id), s.snippet.quote,
                  s.snippet.quote if s.snippet.row else "")
         for n, s in enumerate(pieces, start=1)
     )  # fmt: skip
+
+
+def _placed(passage: Passage, quote: str) -> Passage:
+    return replace(passage, section=passage.section_of(quote)) if passage.parts else passage
 
 
 def quotation_text(pieces: Sequence[Scored], citations: Sequence[Citation]) -> tuple[str, tuple[Claim, ...]]:

@@ -37,7 +37,7 @@ def with_footnotes(
         shown = f"脚注 {letter}：{mended(words)}"
         cited.append(note)
         made.append(Claim(shown, (note.n,)))
-        text = _beneath(text, citation.n, f"  - {shown} [{note.n}]")
+        text = beneath(text, citation.n, f"  - {shown} [{note.n}]")
     return text, tuple(made), tuple(cited)
 
 
@@ -66,7 +66,7 @@ def passage_of(footnote: str, marked: Passage, passages: Iterable[Passage]) -> P
     return min(same, key=lambda p: abs(p.page - marked.page), default=None)
 
 
-def _beneath(text: str, n: int, line: str) -> str:
+def beneath(text: str, n: int, line: str) -> str:
     """The text with a line put under the one that ends with a citation mark."""
     lines = text.split("\n")
     at = next((i for i, shown in enumerate(lines) if shown.endswith(f"[{n}]")), len(lines) - 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.types import Kind, Passage
 from ingest.markdown import is_rule
+from ingest.references import leading_mark
 
 LONGEST, LONGEST_ROW = 260, 420
 _ENDS = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
@@ -46,8 +47,9 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
             continue
         bullet = bool(_BULLET.match(stripped))
         row = passage.kind is Kind.TABLE
-        for i, piece in enumerate(_pieces(stripped, LONGEST_ROW if row else LONGEST)):
-            found.append(Snippet(passage, piece, mended(piece), len(found), row=row, bullet=bullet and i == 0))
+        pieces = _pieces(stripped, LONGEST_ROW if row else LONGEST)
+        for i, (piece, shown) in enumerate(_with_marks(pieces, passage)):
+            found.append(Snippet(passage, piece, mended(shown), len(found), row=row, bullet=bullet and i == 0))
     return tuple(found)
 
 
@@ -80,6 +82,22 @@ def _pieces(line: str, longest: int = LONGEST) -> list[str]:
         else:
             joined.append(piece)
     return [part.strip() for piece in joined for part in _short(piece, longest)]
+
+
+def _with_marks(pieces: list[str], passage: Passage) -> list[tuple[str, str]]:
+    """Pieces as quoted and as shown: a reference number behind a full stop goes with the sentence before it, unshown."""
+    if not passage.references:
+        return [(piece, piece) for piece in pieces]
+    result: list[tuple[str, str]] = []
+    for piece in pieces:
+        mark = leading_mark(piece, passage.references)
+        rest = piece[len(mark) :].strip()
+        if mark and result:
+            result[-1] = (result[-1][0] + mark, result[-1][1])
+            piece = rest
+        if rest:
+            result.append((piece, rest))
+    return result
 
 
 def _short(piece: str, longest: int) -> list[str]:

@@ -59,7 +59,8 @@ class Passage:
 
     `text` without whitespace is a literal substring of the document's text without whitespace;
     `lines` is the 1-based inclusive line range there; `footnotes` are those of its page whose letters it carries,
-    each "letter text".
+    each "letter text"; `references` are the entries of a list of references whose numbers it carries.
+    `parts`: where another section begins within the text (counted without whitespace), and which.
     """
 
     passage_id: str
@@ -73,6 +74,8 @@ class Passage:
     page_label: str
     lines: tuple[int, int]
     footnotes: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    parts: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """The JSON object of passages.jsonl."""
@@ -82,8 +85,16 @@ class Passage:
     def from_record(cls, record: dict[str, Any]) -> "Passage":
         """The passage of a JSON object of passages.jsonl."""
         first, last = record["lines"]
-        fields = {**record, "kind": Kind(record["kind"]), "section": tuple(record["section"])}
-        return cls(**{**fields, "lines": (first, last), "footnotes": tuple(record.get("footnotes", ()))})
+        fields = {**record, "kind": Kind(record["kind"]), "section": tuple(record["section"]), "lines": (first, last)}
+        fields["parts"] = tuple((at, tuple(section)) for at, section in record.get("parts", ()))
+        for name in ("footnotes", "references"):
+            fields[name] = tuple(record.get(name, ()))
+        return cls(**fields)
+
+    def section_of(self, quote: str) -> tuple[str, ...]:
+        """The section in which a piece of the text stands."""
+        at = squeeze(self.text).find(squeeze(quote))
+        return next((section for start, section in reversed(self.parts) if start <= at), self.section)
 
     @property
     def place(self) -> str:

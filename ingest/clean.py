@@ -113,7 +113,8 @@ def is_update_page(page: Page) -> bool:
 def labelled(pages: Iterable[Page], titles: Mapping[str, str]) -> tuple[Page, ...]:
     """Pages with their printed codes; a lost code is found by the page's title or by counting.
 
-    `titles` maps codes to page titles as the table of contents gives them.
+    `titles` maps codes to page titles as the table of contents gives them. What the reader called a page holds where
+    no code is found.
     """
     codes_of = {_key(title): code for code, title in titles.items()}
     pages = tuple(pages)
@@ -128,7 +129,8 @@ def labelled(pages: Iterable[Page], titles: Mapping[str, str]) -> tuple[Page, ..
         label = UPDATES if is_update_page(page) else "".join(found)
         contents = len(set(by_title)) > 2
         result.append(replace(page, label="" if contents else label))
-    return tuple(_parts(_counted(result)))
+    found_labels = _parts(_counted(result))
+    return tuple(replace(p, label=p.label or own.label) for p, own in zip(found_labels, pages, strict=True))
 
 
 def _parts(pages: list[Page]) -> list[Page]:

@@ -9,6 +9,8 @@ from corpus.types import Page
 SENTENCE_END = tuple("。！？；：;:!?.")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�]|[–—-]\s|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])")
 _CHAPTER = re.compile(r"^(.{2,30}?)\s*»\s*(.{2,40})$")
+_MARKED = re.compile(r"^(#{1,6})\s+(?=\S)")
+_ROW = re.compile(r"^\|.*\|$")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[ \u3000]+([\u4e00-\u9fff“（(]\S{1,28})(?:\s.*)?$")
 _MEASURE = re.compile(
     r"^(?:个|年|月|天|例|次|周|名|种|类|级|至|到|期|线|岁|倍|分|处|项|小时|日|或|和|～|片|粒|组|位|%|号|篇)"
@@ -16,6 +18,10 @@ _MEASURE = re.compile(
 _TABLE = re.compile(r"^(?:续?表\s*\d{1,2}|指南\s*\d{1,2})(?:\s|$|[^\d，。、和和至～中所可的])")
 _FOOTNOTE = re.compile(r"^([a-z]{1,2})[ ]+(?=[\u4e00-\u9fffA-Z(（>≥])")
 _REFERENCE = re.compile(r"^(?:\d{1,3}[.．]\s+|\[\d{1,3}\]\s*|[a-z]{1,2} )?[A-Z][\w'’-]+ [A-Z]{1,3}[,.]")
+# Chinese lists give the kind of publication in brackets ([J], [M/OL]) or end in a year with volume and pages.
+_CHINESE_REFERENCE = re.compile(
+    r"^(?:\[\d{1,3}\]|\d{1,3}[.．、])\s*\S.*(?:\[[A-Z]{1,2}(?:/OL)?\]|(?:19|20)\d\d\s*[,，;；]\s*\d+\s*[(（:：])"
+)
 _HEADING_WORDS = re.compile(r"[。，；、,;]|[？！](?!$)")
 MAX_HEADING = 26
 WRAPPED = 7
@@ -28,6 +34,8 @@ class LineKind(StrEnum):
     BREAK = "break"
     CHAPTER = "chapter"
     NUMBERED = "numbered"
+    MARKED = "marked"
+    ROW = "row"
     HEADING = "heading"
     TABLE_TITLE = "table_title"
     BULLET = "bullet"
@@ -95,6 +103,11 @@ def _sentences(lines: list[Sorted]) -> bool:
 
 
 def _sorted(number: int, text: str, before: str, after: str, gap: bool, footnotes: bool, last: LineKind) -> Sorted:
+    marked = _MARKED.match(text)
+    if marked:
+        return _marked(number, text, len(marked.group(1)))
+    if _ROW.match(text):
+        return Sorted(number, text, LineKind.ROW)
     chapter = _CHAPTER.match(text)
     if chapter:
         return Sorted(number, text, LineKind.CHAPTER, text)
@@ -119,6 +132,15 @@ def _sorted(number: int, text: str, before: str, after: str, gap: bool, footnote
             re.sub(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$", "", text.rstrip("：:")),
         )
     return Sorted(number, text, LineKind.CONTINUED)
+
+
+def _marked(number: int, text: str, depth: int) -> Sorted:
+    """A heading that the reader has recognised by its type."""
+    words = text[depth:].strip()
+    numbered = _numbered(words, "")
+    if numbered:
+        return Sorted(number, text, LineKind.NUMBERED, f"{numbered[0]} {numbered[1]}", numbered[0].count(".") + 1)
+    return Sorted(number, text, LineKind.MARKED, words, depth)
 
 
 def _numbered(text: str, before: str) -> tuple[str, str] | None:
@@ -158,7 +180,7 @@ def _is_heading(text: str, before: str, after: str, gap: bool) -> bool:
 
 def _is_reference(text: str, last: LineKind) -> bool:
     english = _ascii_share(text) > 0.85 and len(text) > 25
-    if _REFERENCE.match(text) and english:
+    if (_REFERENCE.match(text) and english) or _CHINESE_REFERENCE.match(text):
         return True
     return last is LineKind.REFERENCE and _ascii_share(text) > 0.85
 

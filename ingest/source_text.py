@@ -7,13 +7,17 @@ from corpus.types import Page
 
 @dataclass(frozen=True)
 class SourceText:
-    """The stored text of a file and its pages; `markdown` says that headings and tables are marked."""
+    """The stored text of a file and its pages; `markdown` says that headings and tables are marked.
+
+    `running` are the lines that the reader knows to be running headers and footers, by their place on the page.
+    """
 
     text: str
     pages: tuple[Page, ...]
     markdown: bool = False
     title: str = ""
     warnings: tuple[str, ...] = ()
+    running: frozenset[int] = frozenset()
 
 
 def paged(pages: list[str], *, markdown: bool = False, title: str = "", warnings: tuple[str, ...] = ()) -> SourceText:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.terms import normal_form, terminology
-from corpus.types import Kind, Passage, passage_id
+from corpus.types import Kind, Passage, passage_id, squeeze
 from ingest.footnotes import with_footnotes
+from ingest.references import with_references
 from ingest.structure import Block, Line
 
 TARGET = 380
@@ -39,14 +40,27 @@ def passages(doc_id: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
     result: dict[str, Passage] = {}
     for group in _groups(blocks):
         for units in _portions(group):
-            passage = _passage(doc_id, group[0] if len(group) == 1 else _head(group, units), units)
+            passage = replace(_passage(doc_id, _head(group, units), units), parts=_parts(group, units))
             result.setdefault(passage.passage_id, passage)
-    return with_footnotes(result.values(), blocks)
+    return with_references(with_footnotes(result.values(), blocks), blocks)
 
 
 def _head(group: list[Block], units: list[Unit]) -> Block:
     """The block in which a portion begins gives its section."""
     return next(b for b in group if b.lines[0].number <= units[0].first <= b.lines[-1].number)
+
+
+def _parts(group: list[Block], units: list[Unit]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Where other sections begin within a portion that covers several."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    at, section = 0, _head(group, units[:1]).section
+    for unit in units:
+        own = _head(group, [unit]).section
+        if own != section:
+            found.append((at, own))
+            section = own
+        at += len(squeeze(unit.text))
+    return tuple(found)
 
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:

@@ -9,7 +9,7 @@ from ingest.clean import UPDATES, code_lines, labelled, running_lines
 from ingest.lines import SENTENCE_END, LineKind, Sorted, sort_lines
 from ingest.source_text import SourceText
 
-HEADINGS = (LineKind.HEADING, LineKind.NUMBERED, LineKind.CHAPTER, LineKind.TABLE_TITLE)
+HEADINGS = (LineKind.HEADING, LineKind.MARKED, LineKind.NUMBERED, LineKind.CHAPTER, LineKind.TABLE_TITLE)
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,14 @@ class Block:
 class _Position:
     """Where we are while walking through the lines."""
 
+    marked: tuple[tuple[int, str], ...] = ()
     chapter: str = ""
     numbered: tuple[str, ...] = ()
     heading: str = ""
     table: str = ""
 
     def section(self, page_title: str) -> tuple[str, ...]:
-        parts = (page_title, self.chapter, *self.numbered, self.heading)
+        parts = (page_title, *(words for _, words in self.marked), self.chapter, *self.numbered, self.heading)
         return tuple(dict.fromkeys(p for p in parts if p))
 
 
@@ -66,7 +67,7 @@ def structure(source: SourceText) -> tuple[Block, ...]:
         return markdown_blocks(source.pages)
     titles = page_titles(source.pages)
     pages = labelled(source.pages, titles)
-    dropped = running_lines(pages)
+    dropped = running_lines(pages) | source.running
     blocks: list[Block] = []
     position = _Position()
     for page in pages:
@@ -115,43 +116,73 @@ def _title_of(page: Page, titles: dict[str, str]) -> str:
 def _page_blocks(
     page: Page, dropped: frozenset[int], titles: dict[str, str], position: _Position
 ) -> tuple[list[Block], _Position]:
-    lines = sort_lines(page, dropped)
     page_title = _title_of(page, titles)
-    if page_title:
-        position = _Position()
-    blocks: list[Block] = []
-    current: list[Line] = []
-    kind, opens, cut, after_heading = Kind.TEXT, True, True, False
+    walk = _Walk(page, page_title, _Position() if page_title else position)
+    for item in sort_lines(page, dropped):
+        walk.take(item)
+    walk.flush()
+    return walk.blocks, walk.position
 
-    def flush() -> None:
-        nonlocal cut
-        if current:
-            section = position.section(page_title)
-            blocks.append(Block(kind, tuple(current), section, page.number, page.label, position.table, "", opens, cut))
-            current.clear()
-            cut = False
 
-    for item in lines:
+class _Walk:
+    """Builds the blocks of one page while its lines pass; local to one call."""
+
+    def __init__(self, page: Page, page_title: str, position: _Position) -> None:
+        self.page, self.page_title, self.position = page, page_title, position
+        self.blocks: list[Block] = []
+        self.current: list[Line] = []
+        self.kind, self.columns = Kind.TEXT, ""
+        self.opens, self.cut, self.after_heading = True, True, False
+
+    def take(self, item: Sorted) -> None:
+        if self.columns and item.kind is not LineKind.ROW:
+            self._table_ends()
         if item.kind in (LineKind.BLANK, LineKind.BREAK):
             if item.kind is LineKind.BREAK:
-                flush()
-                opens, cut = False, True
-            continue
-        moved = _moved(position, item)
-        if moved is not position:
-            flush()
-            position, opens, kind = moved, True, Kind.TABLE if moved.table else Kind.TEXT
-        unfinished = bool(current) and not current[-1].text.endswith(SENTENCE_END)
-        wanted = _kind(item, kind, position, unfinished)
-        if wanted is not kind and (Kind.FOOTNOTE in (wanted, kind) or Kind.REFERENCE in (wanted, kind)):
-            flush()
-            opens = wanted is Kind.FOOTNOTE
-        kind = wanted
-        heading = item.kind in HEADINGS and len(item.text) <= len(item.heading) + 1
-        current.append(Line(item.number, item.text, item.gap or heading or after_heading, heading))
-        after_heading = heading
-    flush()
-    return blocks, position
+                self.flush()
+                self.opens, self.cut = False, True
+        elif item.kind is LineKind.ROW:
+            self._row(item)
+        else:
+            self._text(item)
+
+    def _text(self, item: Sorted) -> None:
+        moved = _moved(self.position, item)
+        if moved is not self.position:
+            self.flush()
+            self.position, self.opens, self.kind = moved, True, Kind.TABLE if moved.table else Kind.TEXT
+        unfinished = bool(self.current) and not self.current[-1].text.endswith(SENTENCE_END)
+        wanted = _kind(item, self.kind, self.position, unfinished)
+        if wanted is not self.kind and {Kind.FOOTNOTE, Kind.REFERENCE} & {wanted, self.kind}:
+            self.flush()
+            self.opens = wanted is Kind.FOOTNOTE
+        self.kind = wanted
+        heading = item.kind in HEADINGS and len(item.text.lstrip("# ")) <= len(item.heading) + 1
+        self.current.append(Line(item.number, item.text, item.gap or heading or self.after_heading, heading))
+        self.after_heading = heading
+
+    def _row(self, item: Sorted) -> None:
+        """A row of a table that the reader has recognised; its title may stand before it."""
+        if not self.columns:
+            if not (self.position.table and len(self.current) == 1):
+                self.flush()
+            self.kind, self.columns = Kind.TABLE, item.text
+        self.current.append(Line(item.number, item.text, True))
+
+    def _table_ends(self) -> None:
+        self.flush()
+        self.position, self.kind, self.columns = replace(self.position, table=""), Kind.TEXT, ""
+
+    def flush(self) -> None:
+        if self.current:
+            section, page = self.position.section(self.page_title), self.page
+            self.blocks.append(
+                Block(
+                    self.kind, tuple(self.current), section, page.number, page.label, self.position.table,
+                    self.columns, self.opens, self.cut,
+                )
+            )  # fmt: skip
+            self.current, self.cut = [], False
 
 
 def _moved(position: _Position, item: Sorted) -> _Position:
@@ -160,8 +191,11 @@ def _moved(position: _Position, item: Sorted) -> _Position:
         left, _, right = item.heading.partition("»")
         return _Position(chapter=left.strip(), heading=right.strip())
     if item.kind is LineKind.NUMBERED:
-        above = tuple(h for h in position.numbered if item.heading.startswith(f"{h.split(' ')[0]}."))
-        return replace(position, numbered=(*above, item.heading), heading="", table="")
+        higher = tuple(h for h in position.numbered if item.heading.startswith(f"{h.split(' ')[0]}."))
+        return replace(position, numbered=(*higher, item.heading), heading="", table="")
+    if item.kind is LineKind.MARKED:
+        above = tuple(entry for entry in position.marked if entry[0] < item.depth)
+        return _Position(marked=(*above, (item.depth, item.heading)))
     if item.kind is LineKind.TABLE_TITLE:
         return replace(position, table=item.heading, heading="")
     if item.kind is LineKind.HEADING:

@@ -87,10 +87,12 @@ def _text(tag: Tag, before: str = "") -> str:
 
 
 def raised_figure(before: str, text: str) -> str:
-    """A raised text as it must be written on one line: 10^9 and not 109, m2, and a reference mark apart from its word."""
+    """A raised text as it must be written on one line: 10^9 and not 109, m2, and a reference number in brackets."""
     last = before[-1:]
     if last.isdigit() and re.match(r"[-−–+]?\d", text):
         return f"^{text}"
+    if re.fullmatch(r"\d{1,3}(?:\s?[,，–-]\s?\d{1,3})*", text.strip()) and not last.isascii():
+        return f"[{text.strip()}]"
     return text if last.isascii() and last.isalpha() else f" {text}"
 
 

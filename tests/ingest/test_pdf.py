@@ -7,10 +7,11 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
+import ingest.ocr
 import ingest.pdf
 from corpus.errors import UnreadableFile
 from corpus.types import squeeze
-from ingest.pdf import with_gaps
+from ingest.pdf_lines import with_gaps
 from ingest.read import read
 from ingest.source_text import paged
 from tests.pdf_rendering import render
@@ -81,6 +82,11 @@ def test_a_wide_step_down_becomes_an_empty_line(pieces: Sequence[tuple[str, floa
     assert with_gaps(pieces) == text
 
 
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest.ocr, "PACKAGES", ("a_package_that_nobody_has",))
+
+
 @pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
 def test_a_password_is_asked_for_in_words(tmp_path: Path, algorithm: str) -> None:
     with pytest.raises(UnreadableFile, match="密码") as caught:
@@ -93,25 +99,31 @@ def test_a_file_that_only_forbids_changes_is_read(tmp_path: Path, algorithm: str
     assert BODY in read(encrypted(pdf(tmp_path, BODY), "", algorithm)).text
 
 
-def test_a_scan_is_named_with_advice(tmp_path: Path) -> None:
+def test_a_scan_is_named_with_advice(tmp_path: Path, without_ocr: None) -> None:
     with pytest.raises(UnreadableFile, match="没有文字层") as caught:
         read(without_text(tmp_path / "扫描.pdf", 3))
     assert "OCR" in caught.value.hint
 
 
-def test_scanned_pages_among_others_are_named(tmp_path: Path) -> None:
+def test_scanned_pages_among_others_are_named(tmp_path: Path, without_ocr: None) -> None:
     text, scan = pdf(tmp_path, BODY), without_text(tmp_path / "scan.pdf", 2)
     writer = PdfWriter(clone_from=str(text))
     writer.append(PdfReader(scan))
     writer.write(text)
     source = read(text)
     assert len(source.pages) == 3
-    assert source.warnings == ("指南.pdf 第 2、3 页没有文字层（可能是扫描页），未收录。",)
+    assert source.warnings == ("指南.pdf 第 2、3 页没有文字层（可能是扫描页），未收录；安装 mmguide[ocr] 后可识别。",)
 
 
-def test_garbled_pages_are_named(tmp_path: Path) -> None:
+def test_garbled_pages_are_named(tmp_path: Path, without_ocr: None) -> None:
     source = read(pdf(tmp_path, "这一页没有问题，可以检索。", "这一页\ue000\ue001\ue002\ue003有许多坏字"))
-    assert source.warnings == ("指南.pdf 第 2 页有较多无法识别的字符，请核对原文。",)
+    assert source.warnings == ("指南.pdf 第 2 页有较多无法识别的字符，请核对原文；安装 mmguide[ocr] 后可识别。",)
+
+
+def test_chinese_that_was_taken_for_western_letters_is_named(tmp_path: Path, without_ocr: None) -> None:
+    garbled = "多发性骨髓瘤患者的治疗".encode("gb18030").decode("latin-1")
+    source = read(pdf(tmp_path, "这一页没有问题，可以检索。", garbled))
+    assert [w for w in source.warnings if "第 2 页有较多无法识别的字符" in w]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.5], ids=["nothing", "head", "half"])

@@ -66,7 +66,9 @@ def test_no_text_is_lost(html: str, expected: list[str]) -> None:
         ("10<sup>-5</sup>", "10^-5"),
         ("1.73 m<sup>2</sup>", "1.73 m2"),
         ("β<sub>2</sub>微球蛋白", "β2微球蛋白"),
-        ("见文献<sup>12</sup>", "见文献 12"),
+        ("见文献<sup>12</sup>", "见文献[12]"),
+        ("有效。<sup>5,6</sup>另一项", "有效。[5,6]另一项"),
+        ("剂量<sup>a</sup>", "剂量 a"),
         ("<b>10</b><sup>5</sup>", "10^5"),
     ],
 )
