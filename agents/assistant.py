@@ -16,6 +16,7 @@ from agents.compose import (
     refusal,
     rejection_text,
 )
+from agents.doubts import Checked, checked
 from agents.footnote_lines import with_footnotes
 from agents.framing import framed, leaning, patient_guide_first
 from agents.library import Library
@@ -50,21 +51,22 @@ class Assistant:
         question = question.encode(errors="replace").decode()  # half a character cannot be searched for or shown
         if not question.strip():
             return Answer(question, Status.REJECTED, "请输入问题。", session)
-        u = continued(understand(question, self.searcher.snapshot.documents), self.sessions.last(session))
+        before = self.sessions.last(session)
+        u = continued(understand(question, self.searcher.snapshot.documents), before)
         understood = time.perf_counter()
         answer = self._answer(u)
-        checked = framed(verified(answer, self.searcher.snapshot), question)
-        self.sessions.remember(session, remembered(u, checked))
+        proven = framed(verified(answer, self.searcher.snapshot), question)
+        self.sessions.remember(session, remembered(u, proven, before))
         finished = time.perf_counter()
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
         return replace(
-            checked, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
-            warnings=checked.warnings + source_cautions(checked.citations, u.text, bool(checked.tool_calls)),
+            proven, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
+            warnings=proven.warnings + source_cautions(proven.citations, u.text, bool(proven.tool_calls)),
             elapsed_ms={k: round(v * 1000, 1) for k, v in elapsed.items()},
         )  # fmt: skip
 
     def _answer(self, u: Understanding) -> Answer:
-        result = calculated(u.calculators, u.extraction, u.text) if not u.instructs else Calculated((), ())
+        result = calculated(u.calculators, u.extraction, u.text, u.case) if not u.instructs else Calculated((), ())
         if result.answers:
             return self._calculated(u, result)
         evidence = self._evidence(u)
@@ -72,18 +74,20 @@ class Assistant:
         return self._quoted(u, evidence, wanted)
 
     def _calculated(self, u: Understanding, result: Calculated) -> Answer:
-        inputs = {i for a in result.answers for i in a.inputs} | {f.input for f in result.used}
-        reasons = [e.message_zh for a in result.answers for e in a.errors] + _relevant_contradictions(u, inputs)
-        if reasons:
-            text = rejection_text(reasons)
+        doubts = checked(u, result)
+        result = doubts.result
+        if doubts.reasons:
+            text = rejection_text(doubts.reasons)
             return Answer(u.question, Status.REJECTED, text, tool_calls=result.answers, warnings=_corrections(u))
         pieces = source_pieces(result.answers, self.searcher)
         citations = citations_of(pieces, self.searcher.snapshot)
         text, claims = calculation_text(result)
+        if u.changes:
+            text += "\n改动：" + "；".join(u.changes) + "。"
         quotes, quoted = quotation_text(pieces, citations)
-        determined = result.answers[-1].status == "ok"
-        conditional = not determined and (provisional(result) or _only_ethnicity(result))
-        status = Status.PARTIAL if conditional else Status.ANSWERED if determined else Status.NEEDS_INPUT
+        determined = not result.open
+        conditional = len(result.open) < len(result.asked) or provisional(result) or _only_ethnicity(result)
+        status = Status.ANSWERED if determined else Status.PARTIAL if conditional else Status.NEEDS_INPUT
         return Answer(
             u.question,
             status,
@@ -91,8 +95,12 @@ class Assistant:
             claims=claims + quoted,
             citations=citations,
             tool_calls=result.answers,
-            missing=missing_of(result.answers if not determined else result.answers[-1:]),
-            warnings=cautions_of(result.answers) + _assumptions(result) + _unclear(u, result) + _corrections(u),
+            missing=missing_of(result.open or result.answers[-1:]),
+            warnings=cautions_of(result.answers)
+            + _assumptions(result)
+            + _unclear(u, result)
+            + _ignored(doubts)
+            + _corrections(u),
             evidence=tuple(c.passage.passage_id for c in citations),
         )
 
@@ -132,23 +140,9 @@ class Assistant:
         )
 
 
-def _relevant_contradictions(u: Understanding, inputs: set[str]) -> list[str]:
-    """Contradictions in the text that concern an input in use, or the patient's sex."""
-    found = u.extraction.contradictions
-    labels = {f.input: f for f in u.extraction.values.values()}
-    concerned = [c for c in found if c.startswith("性别") or any(_concerns(c, i) for i in inputs if i in labels)]
-    return concerned
-
-
-def _concerns(contradiction: str, name: str) -> bool:
-    from agents.mentions import inputs_by_name
-
-    return any(contradiction.startswith(d.label) for d in inputs_by_name().get(name, ()))
-
-
 def _only_ethnicity(result: Calculated) -> bool:
     """Ethnicity is never guessed: both answers are given."""
-    return bool(result.branches) and result.answers[-1].missing[0] in ("asian", "asian_pacific")
+    return bool(result.branches) and result.open[0].missing[0] in ("asian", "asian_pacific")
 
 
 def _assumptions(result: Calculated) -> tuple[Caution, ...]:
@@ -166,6 +160,11 @@ def _unclear(u: Understanding, result: Calculated) -> tuple[Caution, ...]:
     asked = {name for a in result.answers for name in a.missing}
     found = dict.fromkeys(f.text.strip() for f in u.extraction.unclear if f.input in asked)
     return tuple(Caution("assumption", f"“{text}”是范围或界限，未作为测定值使用，请给出具体数值。") for text in found)
+
+
+def _ignored(doubts: Checked) -> tuple[Caution, ...]:
+    """Doubtful values that the result does not depend on."""
+    return tuple(Caution("note", text) for text in doubts.ignored)
 
 
 def _corrections(u: Understanding) -> tuple[Caution, ...]:

@@ -1,11 +1,14 @@
 """Calculators called for a question: routed, fed with extracted values, chained; nothing is guessed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
+from agents.chains import CONSEQUENCES, FAMILIES, FEEDERS, derived, provided
 from agents.extraction import Extraction
+from agents.goal_values import goal_values
 from agents.values import Found
 from tools.calculator import Calculator, CalculatorAnswer
 from tools.inputs import Kind
@@ -17,9 +20,23 @@ _PERSONAL = re.compile(r"患者|病人|这位|本例|老爷子|老太太|先生|
 # 初治不适合移植的方案有哪些 names findings, but of nobody.
 _RULE = re.compile(r"哪些|什么是|定义|标准(?:是|有)|有什么|包括")
 _SOMEBODY = re.compile(
-    r"(?:^|[，,。；;])\s*(?:患者|病人)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次"
+    r"(?:^|[，,。；;])\s*(?:患者|病人)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|要上|拟(?:用|行|上)|明[天日]|今[天日]"
 )
-_COMPUTED = ("age", "sex", "weight", "creatinine")
+# What asks for the wording or the figures of a rule, where nobody's values are told.
+_ABOUT_RULE = re.compile(
+    r"多少|多久|哪|什么|一致|各(?:是|推荐|家|差)|为什么|为何|定义|区别|比较|分别|几(?!期|级|分)|听说|是真的|研究|试验|中位|OS|PFS"
+)
+# One of these values has to be there.
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "bmi": ("weight", "height"), "bsa": ("weight", "height"), "creatinine_clearance": ("creatinine",),
+    "egfr_ckd_epi_2021": ("creatinine",), "egfr_mdrd": ("creatinine",), "hypercalcaemia_action": ("corrected_calcium",),
+    "vte_prophylaxis": (
+        "impede_score", "impede_group", "saved_score", "saved_group", "contraindication", "vte_during_imid", "on_therapeutic_anticoagulation",
+    ),
+}  # fmt: skip
+# Inputs that a dosing calculator takes only to compute the clearance.
+_FOR_CLEARANCE = frozenset({"age", "sex", "weight", "creatinine"})
+_DOSED_BY_CLEARANCE = frozenset({"lenalidomide_renal_dose", "bone_agent_renal_dose"})
 
 
 @dataclass(frozen=True)
@@ -33,8 +50,9 @@ class Branch:
 
 @dataclass(frozen=True)
 class Calculated:
-    """The calculators' answers in the order of their chain, and which values of the text they used.
+    """The calculators' answers in the order of their chains, and which values of the text they used.
 
+    `goals` are the calculators among them that were asked for (none named: the last one);
     `branches` are the two answers that remain where a single yes/no finding is missing.
     """
 
@@ -42,73 +60,143 @@ class Calculated:
     used: tuple[Found, ...]
     branches: tuple[Branch, ...] = ()
     assumptions: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[CalculatorAnswer, ...]:
+        """The answers to what was asked for."""
+        return tuple(a for a in self.answers if a.calculator in self.goals) or self.answers[-1:]
+
+    @property
+    def open(self) -> tuple[CalculatorAnswer, ...]:
+        """The answers asked for that are not determined."""
+        return tuple(a for a in self.asked if a.status != "ok")
 
 
-def calculated(names: tuple[str, ...], extraction: Extraction, question: str) -> Calculated:
-    """Runs the routed calculators that have something to work with; each may feed the next."""
-    extraction, assumptions = _assumed(names, extraction, question)
-    result = _chain(names, extraction, question)
-    goal = result.answers[-1] if result.answers else None
-    if goal is None or goal.status != "undetermined" or len(goal.missing) != 1:
-        return replace(result, assumptions=assumptions)
-    name = goal.missing[0]
-    definition = next((i for i in CALCULATORS[goal.calculator].inputs if i.name == name), None)
+def calculated(goals: tuple[str, ...], extraction: Extraction, question: str, case: str = "") -> Calculated:
+    """Runs the calculators that are asked for, what feeds them and what they lead to.
+
+    `case` is all that was said of the patient, of which the question may be the last part.
+    """
+    extraction, assumptions = _assumed(goals, extraction, question)
+    case = case or question
+    result = replace(_run(goals, extraction, question, case), assumptions=assumptions)
+    if len(result.open) != 1 or len(result.open[0].missing) != 1 or result.open[0].status != "undetermined":
+        return result
+    goal, name = result.open[0].calculator, result.open[0].missing[0]
+    definition = next((i for i in CALCULATORS[goal].inputs if i.name == name), None)
     if definition is None or definition.kind is not Kind.BOOLEAN:
-        return replace(result, assumptions=assumptions)
+        return result
     branches = tuple(
-        Branch(definition.label, value, _chain(names, extraction.with_value(name, value), question).answers)
+        Branch(definition.label, value, _run((goal,), extraction.with_value(name, value), question, case).answers)
         for value in (True, False)
     )
-    return replace(result, branches=branches, assumptions=assumptions)
+    return replace(result, branches=branches)
 
 
-def _assumed(names: tuple[str, ...], extraction: Extraction, question: str) -> tuple[Extraction, tuple[str, ...]]:
+def _assumed(goals: tuple[str, ...], extraction: Extraction, question: str) -> tuple[Extraction, tuple[str, ...]]:
     """A class of drugs where the calculator asks for one: read as the drug the rule is written for, and said so."""
-    if "bone_agent_schedule" in names and "drug" not in extraction.values and re.search(r"双[膦磷]酸盐", question):
+    if "bone_agent_schedule" in goals and "drug" not in extraction.values and re.search(r"双[膦磷]酸盐", question):
         said = "未写明双膦酸盐品种，按唑来膦酸的规定（CSCO 3.4）判断。"
         return extraction.with_value("drug", "zoledronic_acid"), (said,)
     return extraction, ()
 
 
-def _chain(names: tuple[str, ...], extraction: Extraction, question: str) -> Calculated:
-    derived: dict[str, Any] = {}
-    answers: list[CalculatorAnswer] = []
-    used: dict[str, Found] = {}
-    for name in names:
+@dataclass
+class _Calls:
+    """The calls made so far for one question."""
+
+    extraction: Extraction
+    question: str
+    case: str
+    given: dict[str, Any]
+    answers: dict[str, CalculatorAnswer]
+    used: dict[str, tuple[Found, ...]]
+
+    def call(self, name: str) -> CalculatorAnswer | None:
+        """The answer of a calculator that has something to work with; each is called once."""
+        if name in self.answers:
+            return self.answers[name]
         calculator = CALCULATORS[name]
-        inputs = _inputs(calculator, extraction, derived)
-        if _of_a_class(calculator, inputs, extraction) or not _worth_calling(calculator, inputs, question, derived):
+        values = _values(calculator, self.extraction, self.case, self.question)
+        inputs = _inputs(calculator, self.extraction, values, self.given)
+        if _of_a_class(calculator, inputs, self.extraction):
+            return None
+        worth = _worth(calculator, inputs, values, self.question, self.case, self.given)
+        answer = calculate(name, inputs) if worth else None
+        if answer is None or worth is Worth.IF_DETERMINED and answer.status == "undetermined":
+            return None
+        self.answers[name] = answer
+        self.used[name] = tuple(values[i] for i in inputs if i in values and i not in self.given)
+        self.given |= derived(answer)
+        return answer
+
+
+def _run(goals: Iterable[str], extraction: Extraction, question: str, case: str) -> Calculated:
+    calls = _Calls(extraction, question, case, {}, {}, {})
+    asked: list[str] = []
+    for goal in goals:
+        feeders = [f for f in FEEDERS.get(goal, ()) if not provided(f) & extraction.values.keys()]
+        fed = [f for f in feeders if calls.call(f)]
+        answer = calls.call(goal)
+        asked += [goal] if answer else [f for f in fed if CONSEQUENCES.get(f, ()) == (goal,)]
+        if answer and answer.status == "ok":
+            for name in CONSEQUENCES.get(goal, ()):
+                calls.call(name)
+    kept = _answering(tuple(dict.fromkeys(asked)), calls.answers)
+    shown = _relevant(calls.answers, kept)
+    used = {found.input: found for answer in shown for found in calls.used[answer.calculator]}
+    return Calculated(shown, tuple(used.values()), goals=kept)
+
+
+def _answering(asked: tuple[str, ...], answers: Mapping[str, CalculatorAnswer]) -> tuple[str, ...]:
+    """The goals to be answered: of a family of readings the determined ones, else the one that lacks least."""
+    kept = list(asked)
+    for family in FAMILIES:
+        members = [n for n in kept if n in family and answers[n].status == "undetermined"]
+        if not members:
             continue
-        answer = calculate(name, inputs)
-        answers.append(answer)
-        used |= {i: extraction.values[i] for i in inputs if i in extraction.values}
-        derived |= _derived(answer)
-    return Calculated(tuple(_relevant(answers)), tuple(used.values()))
+        done = any(answers[n].status == "ok" for n in kept if n in family)
+        best = None if done else min(members, key=lambda n: len(answers[n].missing))
+        kept = [n for n in kept if n not in members or n == best]
+    return tuple(kept)
 
 
-def _inputs(calculator: Calculator, extraction: Extraction, derived: Mapping[str, Any]) -> dict[str, Any]:
+def _values(calculator: Calculator, extraction: Extraction, case: str, question: str) -> dict[str, Found]:
+    """What is known of the calculator's inputs: extracted, or else read from the case for this calculator."""
+    own = {**goal_values(calculator.name, case), **goal_values(calculator.name, question)}
+    values: dict[str, Found] = {}
+    for definition in calculator.inputs:
+        name = definition.name
+        codes = {o.code for o in definition.options}
+        extracted = extraction.values.get(name)
+        usable = extracted and (not codes or _fitting(name, extracted.raw, calculator) in codes)
+        found = extracted if usable or name not in own else own[name]
+        if found:
+            values[name] = found
+    return values
+
+
+def _inputs(
+    calculator: Calculator, extraction: Extraction, values: Mapping[str, Found], given: Mapping[str, Any]
+) -> dict[str, Any]:
     inputs: dict[str, Any] = {}
     for definition in calculator.inputs:
-        if definition.name in derived and not (
-            calculator.name == "hypercalcaemia_action" and definition.name == "calcium"
-        ):
-            inputs[definition.name] = derived[definition.name]
-        elif definition.name in extraction.values:
-            inputs[definition.name] = _fitting(definition.name, extraction.values[definition.name].raw, calculator)
+        name = definition.name
+        if name in given and not (calculator.name == "hypercalcaemia_action" and name == "calcium"):
+            inputs[name] = given[name]
+        elif name in values:
+            inputs[name] = _fitting(name, values[name].raw, calculator)
         elif extraction.closed and definition.kind is Kind.BOOLEAN and definition.role == "item":
-            inputs[definition.name] = False
+            inputs[name] = False
     if "impede_score" in inputs and "impede_group" in inputs:
         del inputs["impede_group"]
-    if "crcl" in inputs and calculator.name != "creatinine_clearance":
-        inputs = {k: v for k, v in inputs.items() if k not in _COMPUTED or k not in _crcl_only(calculator)}
+    if calculator.name in _DOSED_BY_CLEARANCE and "crcl" in extraction.values:
+        return {k: v for k, v in inputs.items() if k not in _FOR_CLEARANCE}
+    if "crcl" in inputs and "creatinine" in inputs and "weight" in {i.name for i in calculator.inputs}:
+        # It computes the clearance itself, without rounding.
+        return inputs if "crcl" in extraction.values else {k: v for k, v in inputs.items() if k != "crcl"}
     return inputs
-
-
-def _crcl_only(calculator: Calculator) -> frozenset[str]:
-    """Inputs that a dosing calculator takes only to compute the clearance."""
-    if calculator.name in ("lenalidomide_renal_dose", "bone_agent_renal_dose"):
-        return frozenset(_COMPUTED)
-    return frozenset()
 
 
 def _fitting(name: str, raw: Any, calculator: Calculator) -> Any:
@@ -129,54 +217,48 @@ def _of_a_class(calculator: Calculator, inputs: Mapping[str, Any], extraction: E
     return bool(ranges - inputs.keys()) and not measured
 
 
-def _worth_calling(
-    calculator: Calculator, inputs: Mapping[str, Any], question: str, derived: Mapping[str, Any]
-) -> bool:
+class Worth(Enum):
+    """Whether a calculator is worth calling; a rule that words alone determine is given, but nothing is asked for it."""
+
+    CALL = "call"
+    IF_DETERMINED = "if determined"
+
+
+def _worth(
+    calculator: Calculator,
+    inputs: Mapping[str, Any],
+    values: Mapping[str, Found],
+    question: str,
+    case: str,
+    given: Mapping[str, Any],
+) -> Worth | None:
     """A calculator is called for a patient's values; a question about the rule itself is answered by quotation."""
     own = [i for i in inputs if i not in _COMMON]
-    measured = any(not isinstance(inputs[i], bool | str) for i in own)
-    if _RULE.search(question) and not measured and not _SOMEBODY.search(question):
-        return False
-    if calculator.name in ("bmi", "bsa"):
-        return "weight" in inputs and "height" in inputs
-    if calculator.name == "creatinine_clearance":
-        return "creatinine" in inputs and not re.search(r"(?:CrCl|CCr|清除率)\s*[:=为是]?\s*\d", question, re.I)
-    if calculator.name in ("hypercalcaemia_action",):
-        return "corrected_calcium" in derived or "corrected_calcium" in inputs
-    if calculator.name == "vte_prophylaxis":
-        return any(i in inputs for i in ("impede_score", "impede_group", "saved_score", "saved_group"))
+    somebody = bool(_SOMEBODY.search(case))
+    measured = any(i in given or (i in values and re.search(r"\d", values[i].text)) or i == "items" for i in own)
+    if _RULE.search(question) and not measured and not somebody or not _has_needed(calculator.name, inputs):
+        return None
+    if calculator.name in _NEEDED or measured:
+        return Worth.CALL
+    if somebody and (own or "drug" in inputs):
+        return Worth.CALL
     if any(i in inputs for i in ("age", "sex", "weight")) and _PERSONAL.search(question):
-        return True
-    return bool(own) or ("drug" in inputs and bool(_SOMEBODY.search(question)))
+        return Worth.CALL
+    stated = any(isinstance(inputs[i], bool) for i in own)
+    return Worth.IF_DETERMINED if stated and not _ABOUT_RULE.search(question) else None
 
 
-def _derived(answer: CalculatorAnswer) -> dict[str, Any]:
-    """What a finished calculation gives to the next one."""
-    if answer.status != "ok":
-        return {}
-    result = answer.result
-    if answer.calculator == "creatinine_clearance" and result.get("crcl") is not None:
-        return {}
-    if answer.calculator in ("impede_vte", "saved_vte"):
-        prefix = answer.calculator.split("_")[0]
-        if result.get("score") is not None:
-            return {f"{prefix}_score": int(result["score"])}
-        return {f"{prefix}_group": result["group"]} if result.get("group") else {}
-    if answer.calculator == "corrected_calcium":
-        exact = result.get("corrected")
-        if exact is None:
-            return {}
-        value = {"value": str(float(exact)), "unit": "mmol/L"}
-        return {"corrected_calcium": value, "calcium": value, "calcium_is_corrected": True}
-    return {}
+def _has_needed(name: str, inputs: Mapping[str, Any]) -> bool:
+    """Whether the values without which a calculator has nothing to say are there."""
+    return name not in _NEEDED or any(i in inputs for i in _NEEDED[name])
 
 
-def _relevant(answers: list[CalculatorAnswer]) -> list[CalculatorAnswer]:
-    """Unusable inputs come first; links of the chain that stayed open are left out, since the goal asks for the same."""
-    failed = [a for a in answers if a.status == "error"]
-    if failed:
-        return failed
-    if not answers:
-        return []
-    goal = answers[-1]
-    return [a for a in answers[:-1] if a.status == "ok"] + [goal]
+def _relevant(answers: Mapping[str, CalculatorAnswer], goals: tuple[str, ...]) -> tuple[CalculatorAnswer, ...]:
+    """Unusable inputs come first; links that stayed open are left out, since the goal asks for the same."""
+    failed = tuple(a for a in answers.values() if a.status == "error")
+    return failed or tuple(a for n, a in answers.items() if a.status == "ok" and _leads(n, goals) or n in goals)
+
+
+def _leads(name: str, goals: tuple[str, ...]) -> bool:
+    """Whether a calculator feeds one that is answered or follows from it."""
+    return any(name in FEEDERS.get(g, ()) or name in CONSEQUENCES.get(g, ()) for g in goals)

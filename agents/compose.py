@@ -60,40 +60,41 @@ def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
     """The result first in one sentence, what else the rule says, the values used, what is still asked for."""
     lines: list[str] = []
     claims: list[Claim] = []
-    goal = len(c.answers) - 1
     for i, answer in enumerate(c.answers):
         first, rest = sentences(answer)
+        whole = answer in c.asked or i == len(c.answers) - 1
         lines.append(f"**{first}**" if answer.status == "ok" else first)
-        if rest and i == goal:
+        if rest and whole:
             lines.append(rest)
-        claims.append(Claim(first + (rest if i == goal else ""), tool_calls=(i,), support="tool"))
+        claims.append(Claim(first + (rest if whole else ""), tool_calls=(i,), support="tool"))
     lines += [branch_sentence(b) for b in c.branches]
     if answer_steps := steps_of(c.answers):
         lines.append("计算过程：" + "；".join(answer_steps) + "。")
     said = [f.text.strip(" ，,；;（()）+") for f in c.used]
     if any(said):
         lines.append("所用数据：" + "；".join(dict.fromkeys(s for s in said if s)) + "。")
-    asked = missing_of(c.answers[goal:])
-    if asked:
-        listed = "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked)
-        lines.append(
-            ("请补充：" if c.answers[goal].status == "undetermined" else "未提供（按未知处理）：") + listed + "。"
-        )
+    for title, of in (("请补充：", c.open), ("未提供（按未知处理）：", () if c.open else (*c.asked, *c.answers[-1:]))):
+        if asked := missing_of(of):
+            lines.append(title + "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked) + "。")
     return "\n".join(lines), tuple(claims)
 
 
 def provisional(c: Calculated) -> bool:
     """Whether the defining findings are known and only conditions of the diagnosis are open."""
-    goal = c.answers[-1]
-    features = goal.result.get("features")
+    result = c.open[0].result if c.open else {}
+    features = result.get("features")
     known = isinstance(features, Mapping) and "unknown" not in features.values()
-    return bool(goal.result.get("provisional")) and known
+    return bool(result.get("provisional")) and known
 
 
 def branch_sentence(branch: Branch) -> str:
     """What would follow from one of the two answers to the missing finding."""
-    results = "".join(sentences(a)[0] for a in branch.answers)
+    results = "".join(_CONCLUDES.sub(" → ", sentences(a)[0]) for a in branch.answers)
     return f"- 若{branch.label}为“{'是' if branch.value else '否'}”：{results}"
+
+
+# What only would follow is not worded as a finding.
+_CONCLUDES = re.compile(r"[，,]\s*属于?\s*|(?<=分期)为\s*")
 
 
 def steps_of(answers: Sequence[CalculatorAnswer]) -> tuple[str, ...]:

@@ -1,89 +1,195 @@
-"""Which calculators a question asks for: by explicit patterns, else by the calculators' own names."""
+"""Which calculators a message asks for: by what its asking clauses wish, and what they are about."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from agents.intents import CONTEXTS, INTENTS, REPLACES, Intent
 from agents.mentions import named_inputs
-from agents.segments import question_part
 from tools.registry import CALCULATORS
 
-_BONE = r"唑来膦酸|唑来磷酸|择泰|帕米膦酸|氯屈膦酸|因卡膦酸|地舒单抗|地诺单抗|狄诺塞麦|双膦酸盐|双磷酸盐|骨靶向|骨改良|xgeva|zoledron|骨针"
-_LENALIDOMIDE = r"来那度胺|瑞复美|来那(?!替)|lenalidomide|revlimid"
-_DOSE = r"剂量|计量|减(?!低)|多少|几毫克|怎么(?:吃|用|给|调|打)|用法|用量|给多少|起始|调整|够不够|给\s*\d|还能(?:不能)?(?:打|用)|能(?:不能)?(?:打|用)|换什么"
+_ASKS = re.compile(
+    r"多少|几(?=[个期分级类度型组档次点线项毫针天年月岁\s?？]|mg|Gy|$)|怎么|怎样|咋|如何|是否|能否|可否|能不能|可不可以|可以[^，,。]{0,12}吗|要不要|需不需要|该不该|应不应|算不算|是不是|有没有(?:指征|必要|禁忌|适应|进展|有?效|问题)|"
+    r"够不够|行不行|对不对|合不合|符不符合|用不用|推不推荐|达没达|还是|哪|什么|啥|吗|么$|呢$|请(?!假|示|(?:[\u4e00-\u9fff]{1,6}科)?(?:会诊|阅))|帮|求|烦|麻烦|协助|想(?:知道|问|了解|请教)|请教|给出|"
+    r"算(?:一?下|出|个)|计算|核[对算]|归类|判[断定]|换算|折[合算]|评(?:估)?一下|重新(?:评|算|判)|[?？]"
+)
+_SENTENCE_END = "。！!？?\n"
+_CLAUSE_END = "，,；;"
+# A name with its value behind it is given, not asked for: ISS II 期, IMPEDE 3 分, CrCl 45.
+_ITS_VALUE = re.compile(
+    r"[^，。？?还不吗几哪]{0,4}?(?:评分|分期|指数|清除率)?\s*(?:约|为|是|:|：|=|只有|仅|\()?\s*(?:-?\d+(?:\.\d+)?\s*(?:分|ml|mL|m²|次|%|ms|kg|$|[^\d\s/分]?(?![\d/]))|(?:III|II|I|Ⅲ|Ⅱ|Ⅰ|[123])\s*期)(?!\s*(?:还是|吗|或))"
+)
+_SCORES = frozenset({
+    "iss", "r_iss", "r2_iss", "impede_vte", "saved_vte", "charlson_index", "ecog", "creatinine_clearance",
+    "egfr_ckd_epi_2021", "bmi", "kdigo_aki_stage", "durie_salmon", "smm_20_2_20",
+})  # fmt: skip
+# What only leads to something else does not end the search for what is wanted,
+LINKS = frozenset({"creatinine_clearance", "egfr_ckd_epi_2021", "bmi", "corrected_calcium"})
+# and words that many wishes share are read together with their sentence.
+_WEAK = LINKS | {
+    "infection_prophylaxis",
+    "renal_status",
+    "slim_crab",
+    "imwg_response",
+    "staging",
+    "transplant_rules",
+    "impede_vte",
+    "saved_vte",
+    "vte_score",
+}
+_GENERAL: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]] = {
+    "staging": (
+        (("r2_iss",), r"R\s*-?\s*2\s*-?\s*ISS"), (("durie_salmon",), r"Durie|(?<![A-Za-z])D-?S\s*分期|A/B|亚型"),
+        (("r_iss",), r"R\s*-?\s*ISS|LDH|乳酸脱氢酶|FISH|17p|t\s*\(?4;"), (("iss",), ""),
+    ),
+    "vte_score": ((("impede_vte",), r"IMPEDE(?!.*SAVED)"), (("saved_vte",), r"SAVED(?!.*IMPEDE)(?<!IMPEDE)"), (("impede_vte", "saved_vte"), "")),
+}  # fmt: skip
+_STAGED = frozenset({
+    "iss", "r_iss", "r2_iss", "durie_salmon", "egfr_ckd_epi_2021", "egfr_mdrd", "kdigo_aki_stage", "smm_20_2_20", "anc", "charlson_index",
+})  # fmt: skip
+SHORT = 60
 
 
 @dataclass(frozen=True)
-class Route:
-    """If all patterns occur in the asking part, these calculators are meant."""
+class Clause:
+    """A clause with its place, whether it asks, and the span of its sentence."""
 
-    calculators: tuple[str, ...]
-    patterns: tuple[str, ...]
-    personal: bool = False
-
-
-ROUTES = (
-    Route(("r2_iss",), (r"R\s*-?\s*2\s*-?\s*ISS|第二次修订",)),
-    Route(("iss", "r_iss"), (r"R\s*-?\s*ISS|修订.{0,4}国际分期",)),
-    Route(("iss",), (r"(?<![A-Za-z0-9-])(?<!R-)ISS|国际分期",)),
-    Route(("durie_salmon",), (r"Durie|(?<![A-Za-z])D-?S\s*分期",)),
-    Route(("creatinine_clearance", "lenalidomide_renal_dose"), (_LENALIDOMIDE, _DOSE)),
-    Route(("bone_agent_schedule",), (_BONE, r"间隔|多久(?:打|用)?一次|拉长|满\s*\d+\s*个?月|频率|\d+\s*个月.{0,6}一次|疗程")),
-    Route(("dental_procedure_hold",), (r"拔牙|种植牙|口腔手术|牙科", r"停|提前|恢复")),
-    Route(("creatinine_clearance", "bone_agent_renal_dose"), (_BONE, _DOSE.replace("|够不够", ""))),
-    Route(("dexamethasone_cycle_dose",), (r"地塞米松|地米", r"每周期|周期总量|分级|算.{0,4}剂量")),
-    Route(("bmi", "impede_vte", "vte_prophylaxis"), (r"IMPEDE",)),
-    Route(("saved_vte", "vte_prophylaxis"), (r"SAVED",)),
-    Route(("impede_vte", "saved_vte", "vte_prophylaxis"), (r"^(?!.*(?:IMPEDE|SAVED)).*(?:血栓|VTE).{0,6}(?:评分|风险|几分|高危|低危)",)),
-    Route(("vte_prophylaxis",), (r"(?:血栓|VTE|抗凝).{0,4}预防|预防.{0,4}(?:血栓|VTE)",)),
-    Route(("corrected_calcium", "hypercalcaemia_action"), (r"校正.{0,3}钙|真实血钙|校正后|血钙.{0,10}(?:校正|白蛋白)|钙.{0,6}算不算|CRAB.{0,8}[C钙]",)),
-    Route(("egfr_ckd_epi_2021",), (r"eGFR|CKD-?EPI|肾小球滤过率",)),
-    Route(("egfr_mdrd",), (r"MDRD",)),
-    Route(("creatinine_clearance",), (r"肌酐清除率|(?<![A-Za-z])C-?L?Cr(?:CL)?(?![A-Za-z])|CCr|CrCl|Cockcroft",)),
-    Route(("creatinine_clearance", "slim_crab"), (r"[(（]R[)）]|肾.{0,6}(?:达标|够不够)|CRAB.{0,12}R",)),
-    Route(("flc_ratio",), (r"(?:轻链|FLC|κ|λ|kappa|lambda)[\s\S]{0,40}比值(?!\d)",)),
-    Route(("corrected_calcium", "slim_crab"), (r"SLiM|CRAB|(?:够不够|能不能|能否|可以|是否|算不算|怎么)[^，。]{0,8}诊断|符不符合|归哪类|是不是(?:活动性|冒烟)",)),
-    Route(("smm_20_2_20",), (r"20\s*[/-]\s*2\s*[/-]\s*20|冒烟.{0,10}(?:危险|风险|分层|高危)",)),
-    Route(("poems_response",), (r"POEMS", r"疗效|缓解")),
-    Route(("imwg_response",), (r"疗效.{0,4}(?:评|几|什么|如何|怎|是|达|属)|评.{0,4}疗效|评效|缓解.{0,4}(?:程度|什么|哪)|到.{0,2}(?:CR|PR|VGPR|sCR)(?:了吗|没)",)),
-    Route(("hypercalcaemia_action",), (r"高钙|血钙.{0,6}(?:处理|怎么办|急)",)),
-    Route(("bsa",), (r"体表面积|BSA|(?:mg|毫克)/m",)),
-    Route(("bmi",), (r"BMI|体重指数|体质指数",)),
-    Route(("morphine_equivalent",), (r"吗啡|阿片|羟考酮|芬太尼", r"等效|换算|折算|相当|换成")),
-    Route(("steroid_equivalence",), (r"等效|换(?:成|算).{0,6}(?:地米|地塞米松|泼尼松|强的松|甲强龙|甲泼尼龙|氢化可的松)|相当于.{0,8}(?:地塞米松|泼尼松|强的松)",)),
-    Route(("imwg_frailty",), (r"衰弱|frail",)),
-    Route(("qtc_bazett",), (r"QTc",)),
-    Route(("anc",), (r"(?<![A-Za-z])ANC(?![A-Za-z])|中性粒.{0,4}绝对",)),
-    Route(("anion_gap",), (r"阴离子间隙",)),
-)  # fmt: skip
-# A more exact wish replaces the general one that its words also match.
-_REPLACES = {
-    "bone_agent_schedule": {"bone_agent_renal_dose", "creatinine_clearance"},
-    "egfr_mdrd": {"egfr_ckd_epi_2021"},
-    "r2_iss": {"iss", "r_iss"},
-    "poems_response": {"imwg_response", "poems_diagnosis"},
-    "morphine_equivalent": {"steroid_equivalence"},
-    "dental_procedure_hold": {"bone_agent_renal_dose", "creatinine_clearance", "bone_agent_schedule"},
-}
+    start: int
+    end: int
+    asks: bool
+    sentence: tuple[int, int]
 
 
-def wanted(text: str) -> tuple[str, ...]:
-    """The calculators that a question means: by the part that asks, else by the whole text."""
-    return routes(question_part(text)) or routes(text)
-
-
-def routes(asking: str) -> tuple[str, ...]:
-    """Names of the calculators that a text means, in the order of their chain."""
-    found: dict[str, None] = {}
-    for route in ROUTES:
-        if all(re.search(p, asking, re.I | re.S) for p in route.patterns):
-            found |= dict.fromkeys(name for name in route.calculators if name in CALCULATORS)
+def wanted(text: str, earlier: str = "") -> tuple[str, ...]:
+    """The calculators whose results a message asks for, in the order in which it asks; `earlier` is what was said before."""
+    clauses = tuple(_clauses(text))
+    asking = [c for c in clauses if c.asks]
+    found = _asked(text, asking)
+    if not set(found) - LINKS:
+        found = {**found, **_about_elsewhere(text, asking, earlier)}
     if not found:
-        found = dict.fromkeys(_by_alias(asking))
-    replaced = {loser for name in found for loser in _REPLACES.get(name, set())}
+        found = _unasked(text, clauses)
+    if not found:
+        found = dict.fromkeys(n for c in asking for n in _by_alias(text[c.start : c.end]))
+    if not found and len(text) <= SHORT:
+        found = dict.fromkeys(_by_alias(text))
+    exact = [name for general in found for name in _exact(general, earlier + text, set(found))]
+    return tuple(dict.fromkeys(_meant(name, earlier + text) for name in exact))
+
+
+def _meant(name: str, text: str) -> str:
+    """The calculator that a wish means in the context of the whole message."""
+    return next((other for of, context, other in CONTEXTS if of == name and re.search(context, text, re.I)), name)
+
+
+def asking_clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a text that ask."""
+    return tuple(text[c.start : c.end] for c in _clauses(text) if c.asks)
+
+
+def _clauses(text: str) -> Iterator[Clause]:
+    """Clauses between commas; one that ends in a question mark asks, and so does one with a word that asks."""
+    for first, last in _spans(text, _SENTENCE_END):
+        for start, end in _spans(text[first:last], _CLAUSE_END):
+            piece = text[first + start : first + end]
+            if piece.strip():
+                yield Clause(first + start, first + end, bool(_ASKS.search(piece)), (first, last))
+
+
+def _spans(text: str, ends: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for i, c in enumerate(text):
+        if c in ends and not (c in ";," and text[i + 1 : i + 2].isdigit()):
+            yield start, i + 1
+            start = i + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def _asked(text: str, asking: Iterable[Clause]) -> dict[str, None]:
+    """What the asking clauses name themselves, or wish for what their sentence is about."""
+    found: dict[str, None] = {}
+    for clause in asking:
+        piece, sentence = text[clause.start : clause.end], text[clause.sentence[0] : clause.sentence[1]]
+        here = dict.fromkeys(n for i in INTENTS if _fits(i, piece, piece) for n in i.calculators)
+        if not set(here) - _WEAK:
+            here |= dict.fromkeys(n for i in INTENTS if i.about and _fits(i, piece, sentence) for n in i.calculators)
+        if not here:
+            here = dict.fromkeys(n for i in INTENTS if _fits(i, sentence, sentence) for n in i.calculators)
+        found |= dict.fromkeys(_chosen(here))
+    return found
+
+
+def _fits(intent: Intent, wish: str, about: str) -> bool:
+    if intent.about and not intent.about_pattern.search(about):
+        return False
+    matches = intent.wish_pattern.finditer(wish)
+    if intent.about or intent.calculators[0] not in _SCORES:
+        return any(True for _ in matches)
+    return any(not _ITS_VALUE.match(wish, m.end()) for m in matches)
+
+
+def _about_elsewhere(text: str, asking: Iterable[Clause], earlier: str) -> dict[str, None]:
+    """What an asking clause or its sentence wishes for the subject that stands nearest before it, else behind it."""
+    found: dict[str, None] = {}
+    for clause in asking:
+        sentence = text[clause.sentence[0] : clause.sentence[1]]
+        near: dict[str, int] = {}
+        for intent in INTENTS:
+            if not intent.about or not intent.wish_pattern.search(sentence):
+                continue
+            distance = _distance(intent, f"{earlier}\n{text}", clause.start + len(earlier) + 1)
+            if distance is not None:
+                near |= {n: min(distance, near.get(n, distance)) for n in intent.calculators}
+        if near:
+            nearest = min(near.values())
+            found |= dict.fromkeys(_chosen(dict.fromkeys(n for n, d in near.items() if d == nearest)))
+    return found
+
+
+def _distance(intent: Intent, text: str, start: int) -> int | None:
+    """How far before a place the subject stands; what stands only behind is farther than all before."""
+    ends = [m.end() for m in intent.about_pattern.finditer(text, 0, start)]
+    if ends:
+        return start - ends[-1]
+    behind = intent.about_pattern.search(text, start)
+    return None if behind is None else len(text) + behind.start()
+
+
+def _unasked(text: str, clauses: Iterable[Clause]) -> dict[str, None]:
+    """A message without a word that asks: the last clause that names a result without giving it (来那度胺剂量)."""
+    for clause in reversed(tuple(clauses)):
+        piece = text[clause.start : clause.end]
+        here = dict.fromkeys(n for i in INTENTS if _fits(i, piece, piece) for n in i.calculators)
+        if here:
+            return dict.fromkeys(_chosen(here))
+    return {}
+
+
+def _chosen(names: Iterable[str]) -> tuple[str, ...]:
+    """The names without those that a more exact one replaces."""
+    found = tuple(names)
+    replaced = {loser for name in found for loser in REPLACES.get(name, ())}
     return tuple(name for name in found if name not in replaced)
 
 
-def _by_alias(asking: str) -> list[str]:
+def _exact(name: str, text: str, beside: set[str]) -> tuple[str, ...]:
+    """Which staging or score a general word means: one that is asked for besides, one that is named, or what the values allow."""
+    if name not in _GENERAL:
+        return (name,)
+    if name == "staging" and beside & _STAGED:
+        return ()
+    return next((names for names, named in _GENERAL[name] if re.search(named, text, re.I)), ())
+
+
+@lru_cache(maxsize=64)
+def _by_alias(asking: str) -> tuple[str, ...]:
     """Calculators whose own names occur, in the order of the registry."""
-    named = {name for mention in named_inputs(asking) for name in mention.calculators}
-    return [name for name in CALCULATORS if name in named]
+    named = {
+        name
+        for mention in named_inputs(asking)
+        if not _ITS_VALUE.match(asking, mention.end)
+        for name in mention.calculators
+    }
+    return tuple(name for name in CALCULATORS if name in named)

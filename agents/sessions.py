@@ -6,15 +6,21 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from agents.answer import Answer
+from agents.case import changes, joined
 from agents.extraction import Extraction
 from agents.follow_up import LONGEST, Asked, asks_of_its_own, names_in_order, resolved, subjects
+from agents.retractions import takes_back
+from agents.route import wanted
 from agents.segments import ASKS
 from agents.understand import Understanding, understand
 
 MAX_SESSIONS = 500
 SHORT = 45
+LONG_CASE = 6000
 _REFERS = re.compile(
-    r"^(?:那|那么|它|他|她|这个|这种|上面|如果|要是|假如|改成|补充|另外|还有|不是|更正|刚才|同样|换成|再算|输了|呢|现在)|呢[？?]?$|还一样吗|打错|写错|更正"
+    r"^(?:那|那么|它|他|她|这个|这种|上面|如果|要是|假如|改成|补充|另外|还有|不是|不好意思|抱歉|更正|刚才|刚刚|同样|换成|再算|重新|再评|输了|呢|现在|其实|其他不变|结果)|呢[？?]?$|还一样吗|"
+    r"(?:打|写|看|抄|记|输|报|填|录|说)(?:错|反)|更正|重新(?:算|评|判|换)|再算|其(?:他|余)(?:项目|数据|资料|指标)?(?:都|均|全)?(?:一样)?(?:不变|没变|没动|同前)|(?:刚|才)(?:出|回|拿到)[^，,。]{0,6}(?:结果|报告)|"
+    r"(?:报告|结果)[^，,。]{0,4}(?:回来|出来|更正|改)了|(?:要不要|改不改|变不变|还)(?:改|变|一样|这样)"
 )
 # What is looked up and not calculated, also after a calculation.
 _ABOUT = re.compile(
@@ -22,13 +28,17 @@ _ABOUT = re.compile(
 )
 _NAMES = frozenset({"imid", "drug", "response", "diagnosis"})
 _NEW_PATIENT = re.compile(
-    r"(?:另|换|下)(?:外)?(?:一)?(?:个|位|例)?(?:患者|病人|例)|新(?:患者|病人|病例)|第二(?:个|位|例)"
+    r"(?:另|换|下)(?:外)?(?:一|1)?(?:个|位|例|名)(?:患者|病人|例|的)?|(?:另一|换)(?:患者|病人)|新(?:来|收|入院)?(?:的)?(?:患者|病人|病例)|第(?:二|2)(?:个|位|例)"
+)
+# A rule is asked for, or patients in general, not the one spoken of.
+_GENERAL = re.compile(
+    r"哪些|什么是|定义|标准(?:是|有)|有什么|包括|指南|为什么|机制|研究|试验|副作用|不良反应|(?:的|位)(?:患者|病人)(?!的?(?:肌酐|体重))|是什么意思|区别"
 )
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What is remembered of a conversation: the case that was calculated, or the question that was looked up."""
+    """What is remembered of a conversation: the patient's case, and what was calculated or looked up last."""
 
     topic: str
     calculators: tuple[str, ...]
@@ -37,6 +47,7 @@ class Turn:
     computed: bool = True
     documents: tuple[str, ...] = ()
     shown: frozenset[str] = frozenset()
+    case: str = ""
 
 
 class Sessions:
@@ -70,19 +81,25 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
     looked_up = _looked_up(u, before)
     if looked_up is not None:
         return looked_up
-    if not is_follow_up(u, before) or not before.computed and _stands_alone(u):
+    if not is_follow_up(u, before) or not before.computed and _stands_alone(u) and not _of_the_case(u, before):
         return u
-    own = tuple(c for c in u.calculators if c != "creatinine_clearance") if ASKS.search(u.text) else ()
-    calculators = (
-        u.calculators if own and own != before.calculators[-len(own) :] else before.calculators or u.calculators
-    )
+    own = wanted(u.text, before.case) if ASKS.search(u.text) else ()
+    goals = own or before.calculators or u.calculators
     text = u.text if own and not before.calculators else f"{before.topic} {u.text}"
-    return replace(u, calculators=calculators, extraction=before.extraction.merged(u.extraction), text=text)
+    extraction = joined(before.extraction, u.extraction, before.case, u.question)
+    case = f"{before.case}\n{u.question}"[-LONG_CASE:]
+    changed = changes(before.extraction.values, extraction.values)
+    return replace(u, calculators=goals, extraction=extraction, text=text, case=case, changes=changed)
 
 
 def _stands_alone(u: Understanding) -> bool:
     """After a question about the documents only values without a question of their own go on with it."""
     return not _values(u, numbers=False) or asks_of_its_own(u.text)
+
+
+def _of_the_case(u: Understanding, before: Turn) -> bool:
+    """Whether a question after another subject asks again for a result of the patient's case."""
+    return bool(before.calculators and before.extraction.values and u.calculators) and not _GENERAL.search(u.text)
 
 
 def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
@@ -119,13 +136,15 @@ def is_follow_up(u: Understanding, before: Turn) -> bool:
     """Whether a question leans on the one before it."""
     if _NEW_PATIENT.search(u.text) or {"age", "sex"} <= u.extraction.values.keys() and u.calculators:
         return False
-    if _REFERS.search(u.text):
+    if _REFERS.search(u.text) or bool(before.case) and takes_back(u.text):
         return True
     own = u.extraction.values.keys() - _NAMES
     routed = u.calculators if ASKS.search(u.text) else ()
     values_only = bool(own) and not routed
     same = bool(routed) and set(routed) <= {*before.calculators, "creatinine_clearance"}
-    return len(u.text) <= 4 * SHORT and (values_only or same) and bool(before.calculators) or _bare(u)
+    asks_only = bool(routed) and not own and len(u.text) <= SHORT and not _GENERAL.search(u.text)
+    known = bool(before.calculators) and bool(before.extraction.values)
+    return len(u.text) <= 4 * SHORT and (values_only or same or asks_only) and known or _bare(u)
 
 
 def _bare(u: Understanding) -> bool:
@@ -133,16 +152,20 @@ def _bare(u: Understanding) -> bool:
     return len(u.text) < 14 and not u.mentions and not u.calculators
 
 
-def remembered(u: Understanding, answer: Answer | None = None) -> Turn:
-    """What the next question may need of this one and its answer."""
+def remembered(u: Understanding, answer: Answer | None = None, before: Turn | None = None) -> Turn:
+    """What the next question may need of this one and its answer; a question beside a case leaves the case as it is."""
     topic = " ".join(dict.fromkeys(m.term.name for m in u.mentions)) or u.text[:SHORT]
+    turn = Turn(topic, u.calculators, u.extraction, Asked(_asking(u)), case=u.case or u.question)
     if answer is None:
-        return Turn(topic, u.calculators, u.extraction, Asked(_asking(u)))
+        return turn
     named = names_in_order([c.text for c in answer.claims], u.text)
     shown = u.shown | {c.quote for c in answer.citations}
-    return Turn(
-        topic, u.calculators, u.extraction, Asked(_asking(u), named), bool(answer.tool_calls), u.documents, shown
+    turn = replace(
+        turn, asked=Asked(_asking(u), named), computed=bool(answer.tool_calls), documents=u.documents, shown=shown
     )
+    if turn.computed or before is None or not before.case or not before.calculators or _NEW_PATIENT.search(u.text):
+        return turn
+    return replace(turn, calculators=before.calculators, extraction=before.extraction, case=before.case)
 
 
 def _asking(u: Understanding) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from agents.extraction import Extraction, extract
 from agents.fold import fold
+from agents.retractions import without_excuses
 from agents.route import wanted
 from agents.spelling import corrected, misspelt
 from corpus.types import Document
@@ -26,6 +27,7 @@ class Understanding:
     """A question as the assistant understands it.
 
     A follow-up is told in whole (`carried`); it may want one document's view (`only`) or what was not `shown` yet.
+    `case` is all that the conversation said of the patient, `changes` what this message changed of it.
     """
 
     question: str
@@ -40,6 +42,8 @@ class Understanding:
     carried: str = ""
     only: tuple[str, ...] = ()
     shown: frozenset[str] = frozenset()
+    case: str = ""
+    changes: tuple[str, ...] = ()
 
 
 _LIST = re.compile(
@@ -73,7 +77,7 @@ def understand(question: str, documents: tuple[Document, ...]) -> Understanding:
         documents=_documents(text, documents),
         kind=_kind(text),
         calculators=wanted(text),
-        extraction=extract(question),
+        extraction=extract(without_excuses(question)),
         instructs=bool(_INSTRUCTS.search(text)),
     )
 

@@ -1,0 +1,108 @@
+"""What a calculator that is asked for takes from the text beyond names and numbers: choices, dates, lists, amounts."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from agents.conversions import conversion
+from agents.dates_asked import dates_asked
+from agents.drug_lists import drugs_exposed, drugs_named
+from agents.fold import Folded, fold
+from agents.goal_reading import Read, Reader
+from agents.goal_words import CHOICES
+from agents.negation import denied, left_open
+from agents.opioids import opioids
+from agents.segments import Segment, segments
+from agents.spelling import corrected
+from agents.values import Found
+
+_LESION = r"(?:孤立|单发|散在)?(?:性)?(?:的)?[^，。；,;\d]{0,8}?(?:病[灶变]|硬化灶|病损)"
+_AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
+    ("renal_support_targets", "hours", r"(?P<n>\d+(?:\.\d+)?)\s*(?:小时|h)(?:的)?(?:总|共|内)?尿"),
+    ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),
+    ("transplant_rules", "remission_months", r"缓解(?:期|时间)?(?:持续|维持|仅|只有?|共|了|约|为|有|:)*\s*(?P<n>\d+)\s*个?月"),
+    ("relapse_regimen_eligibility", "prior_lines", r"(?:既往|已|接受过?|经过?|用过|治疗过?|做过|共)[^，。；,;\d]{0,4}(?P<n>\d)\s*线|(?P<m>\d)\s*线(?:治疗|方案)?(?:后|失败|复发|耐药|均)"),
+    ("radiotherapy_dose", "total_dose", r"(?P<n>\d+(?:\.\d+)?)\s*Gy(?=\s*(?:/|分|,|共|总|\()*\s*\d+\s*(?:次|F|fx))|(?:总(?:剂量|量)|DT)\s*(?:为|是|:)?\s*(?P<m>\d+(?:\.\d+)?)\s*Gy"),
+    ("radiotherapy_dose", "fractions", r"Gy\s*(?:/|分|,|共|总|\()*\s*(?P<n>\d+)\s*(?:次|F(?![a-z])|fx)|(?:分|共)\s*(?P<m>\d+)\s*(?:次|F(?![a-z]))"),
+))  # fmt: skip
+_UNITS = {"total_dose": "Gy"}
+_WHOLE_DAY = re.compile(
+    r"(?:每[天日]|1\s*[天日]|全天|全日|24\s*(?:小时|h))(?:的)?(?:总)?尿|尿量[^，。；,;]{0,10}(?:/\s*(?:d|日|天|24)|每[日天])",
+    re.I,
+)
+
+
+@lru_cache(maxsize=256)
+def goal_values(calculator: str, text: str) -> Mapping[str, Found]:
+    """The values of one calculator's inputs that a text states in words of its own field; never raises."""
+    folded, parts = _read(text)
+    found: dict[str, Found] = {}
+    for reader in (_choices, _amounts, *_READERS.get(calculator, ())):
+        for read in reader(calculator, folded, parts):
+            a, b = folded.span(read.start, read.end)
+            part = read.part
+            found.setdefault(
+                read.input, Found(read.input, read.raw, folded.original[a:b], a, b, part.period, part.date)
+            )
+    return found
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> tuple[Folded, tuple[Segment, ...]]:
+    folded = corrected(fold(text))
+    return folded, tuple(p for p in segments(folded) if p.patient)
+
+
+def _choices(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
+    """The first choice of each input whose words stand undenied in a clause of the patient."""
+    for choice in CHOICES:
+        if calculator not in choice.calculators:
+            continue
+        for part in parts:
+            match = choice.pattern.search(part.text)
+            if match and not denied(part.text, match.start()) and not left_open(part.text, match.start()):
+                yield Read(choice.input, choice.code, part.start + match.start(), part.start + match.end(), part)
+                break
+
+
+def _amounts(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
+    for of, name, pattern in _AMOUNTS:
+        if of != calculator:
+            continue
+        for part in parts:
+            if match := pattern.search(part.text):
+                number = next(g for g in match.groups() if g)
+                raw = {"value": number, "unit": _UNITS[name]} if name in _UNITS else float(number)
+                exact = raw if isinstance(raw, dict) or not raw.is_integer() else int(raw)
+                yield Read(name, exact, part.start + match.start(), part.start + match.end(), part)
+
+
+def _day_of_urine(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
+    """A day's urine is that of 24 hours."""
+    for part in parts:
+        if match := _WHOLE_DAY.search(part.text):
+            yield Read("hours", 24, part.start + match.start(), part.start + match.end(), part)
+
+
+_CLONAL_SHARE = re.compile(r"克隆性(?:骨髓)?浆细胞(?:比例|占|约|为)*\s*(\d+(?:\.\d+)?)\s*%")
+
+
+def _clonal(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
+    """A share of clonal plasma cells says whether there are any."""
+    for part in reversed(parts):
+        if match := _CLONAL_SHARE.search(part.text):
+            there = float(match.group(1)) > 0
+            yield Read("clonal_marrow_plasma_cells", there, part.start + match.start(), part.start + match.end(), part)
+
+
+_READERS: Mapping[str, tuple[Reader, ...]] = {
+    "unit_convert": (conversion,),
+    "morphine_equivalent": (opioids,),
+    "infection_prophylaxis": (drugs_named("drugs"),),
+    "transplant_rules": (drugs_named("planned_drugs"),),
+    "relapse_regimen_eligibility": (drugs_exposed,),
+    "pneumococcal_schedule": (dates_asked,),
+    "followup_schedule": (dates_asked,),
+    "poems_treatment_path": (_clonal,),
+    "renal_support_targets": (_day_of_urine,),
+}

@@ -1,0 +1,74 @@
+"""Opioids in a note with their dose of a day: 羟考酮 20mg q12h, 芬太尼贴 25μg/h."""
+
+import re
+from collections.abc import Iterator
+
+from agents.fold import Folded
+from agents.goal_reading import Read, clause_at
+from agents.negation import denied
+from agents.segments import Segment
+from tools.equivalence import OPIOIDS
+
+_NAMES = {name: code for code, (_, label, words) in OPIOIDS.items() for name in (label.split("（")[0], *words)} | {
+    "芬太尼": "fentanyl_patch_ug_h", "口服吗啡": "morphine_po", "吗啡": "morphine_po", "羟考酮": "oxycodone_po",
+}  # fmt: skip
+_DRUG = re.compile("|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)))
+# 折合口服吗啡多少 names what is wanted, 吗啡当量 the unit.
+_WANTED = re.compile(r"(?:折合|折算|换算|换|相当|等效|等于|合|转换)[^，。；,;\d]{0,6}$")
+_UNIT_OF = re.compile(r"\s*(?:毫克)?(?:当量|等效|等价)")
+_N = r"(\d+(?:\.\d+)?)"
+_DAY = r"(?:每[日天]|1\s*[日天]|日|全天)"
+_TOTALS = (
+    re.compile(rf"{_DAY}\s*(?:共|总量|总计|用量|合计|总共|总剂量)*\s*(?:为|是|:)?\s*{_N}\s*(?:mg|毫克)", re.I),
+    re.compile(rf"{_N}\s*(?:mg|毫克)\s*/\s*(?:d|日|天|24\s*h)", re.I),
+)
+_DOSED = re.compile(
+    rf"{_N}\s*(?:mg|毫克)\s*(?:/\s*次)?[^，。；;\d]{{0,6}}?(?:q\s*(?P<q>\d+)\s*h|每(?:隔)?\s*(?P<h>\d+)\s*(?:小时|h)|(?P<word>qd|qn|bid|tid|qid)(?![a-z])|{_DAY}\s*(?P<times>\d)\s*次|(?P<per>\d)\s*次\s*/\s*[日天d])",
+    re.I,
+)
+_PATCH = re.compile(rf"{_N}\s*(?:μg|ug|mcg|微克)(?:\s*/\s*(?:h|小时|hr)|每小时)?", re.I)
+_WORDS = {"qd": 1, "qn": 1, "bid": 2, "tid": 3, "qid": 4}
+_WINDOW = 48
+
+
+def opioids(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
+    """All opioids of the patient as one list of records."""
+    records: list[dict[str, object]] = []
+    places: list[tuple[int, int, Segment]] = []
+    names = list(_DRUG.finditer(folded.text))
+    for i, name in enumerate(names):
+        part = clause_at(parts, name.start())
+        if part is None or _WANTED.search(folded.text[: name.start()][-12:]) or _UNIT_OF.match(folded.text, name.end()):
+            continue
+        if denied(part.text, name.start() - part.start):
+            continue
+        stop = names[i + 1].start() if i + 1 < len(names) else len(folded.text)
+        window = folded.text[name.end() : min(stop, name.end() + _WINDOW)]
+        dose = _daily(_NAMES[name.group()], re.split(r"[。；;\n？?]", window)[0])
+        if dose is not None:
+            records.append({"drug": _NAMES[name.group()], "daily_dose": dose})
+            places.append((name.start(), name.end(), part))
+    if records:
+        yield Read("items", tuple(records), places[0][0], places[-1][1], places[0][2])
+
+
+def _daily(drug: str, window: str) -> float | None:
+    """The dose of a day behind a name; for a patch the micrograms an hour."""
+    if drug == "fentanyl_patch_ug_h":
+        patch = _PATCH.search(window)
+        return float(patch.group(1)) if patch else None
+    if re.search(r"必要时|prn|临时", window, re.I):
+        return None
+    for pattern in _TOTALS:
+        if (total := pattern.search(window)) and not re.match(
+            r"\s*(?:\d\s*次|bid|tid|q\d)", window[total.end() :], re.I
+        ):
+            return float(total.group(1))
+    dosed = _DOSED.search(window)
+    if dosed is None:
+        return None
+    hours = dosed["q"] or dosed["h"]
+    if hours:
+        return float(dosed.group(1)) * 24 / int(hours) if int(hours) else None
+    times = _WORDS.get((dosed["word"] or "").lower()) or int(dosed["times"] or dosed["per"] or 0)
+    return float(dosed.group(1)) * times if times else None
