@@ -12,14 +12,14 @@ UNIT = (
     r"克/升|毫克/(?:分)?升|微克/(?:毫)?升|微摩尔/升|毫摩尔/升|微摩尔|毫摩尔|单位/升|毫克|克|次/分钟?|毫升/分钟?|毫升|升(?![高至到为了])|毫秒|秒|%|个?/[uμ][lL]|(?:[gG]|mg|mG|MG)%|"
     r"(?:[cm]m|m)2(?!\d)|[A-Za-zμ]+(?:/(?:\(min[·.x*]?1\.73m[2²]\)|[A-Za-z0-9μ.²]+))*)"
 )
-_DATED = rf"(?:{DATE}|\d{{1,2}}月(?:\d{{1,2}}[日号])?|(?<!\d)\d{{1,2}}[日号])"
+_DATED = rf"(?:24\s*(?:h|小时)|{DATE}|\d{{1,2}}月(?:\d{{1,2}}[日号])?|(?<!\d)\d{{1,2}}[日号])"
 _AGO = r"(?:\d+\s*(?:年|个?月|周|天|毫米|毫|厘|平方|立方|株|岁|日)|半年)(?:多)?前"
 # Words that may stand between a name and its value, or in front of a later value of the same name.
 WORDS = (
     "目前|现在|现查|现|约|大约|大概|为|是|在|达到|达|只有|仅有|仅|只剩|还有|还是|有|高达|低至|降低到|降低至|降到|降至|降为|涨到|涨至|升到|升至|升为|升高到|升高至|掉到|掉至|跌到|跌至|落到|减到|减至|增至|增到|回落到|回落至|恢复到|恢复至|恢复为|恢复|至|"
     "升高|降低|增高|偏高|偏低|增加到|减少到|变成|变为|改成|改为|改到|到|复查|复测|今天|今日|今晨|今早|今次|昨天|昨日|昨晚|前天|前日|本次|此次|这次|上次|上周|上个月|上月|去年|前年|早上|上午|下午|当时|当天|当日|占|比例|水平|测得|测定|定量|的|了|仍|以前|之前|既往|此前|平时|基础|最近一次|最近|最新|最后一次|末次|刚|刚刚|"
     "入院时|入院|出院时|出院前|出院|术前|术后|初诊时|初诊|诊断时|确诊时|基线值|基线|治疗开始时|治疗前|治疗后|化疗前|化疗后|用药前|用药后|最低值|最低|最高值|最高|谷值|最好时|历史最低值|历史最低|既往最低|"
-    "检验科|化验单|化验|报告单|报告|电子版|电子|纸质|本院|我院|外院|当地|门诊|急诊|检查|检测|查|测|结果|回报|提示|显示|示|写着|写的|写|印的|印|打印|打的|打|登记|系统|最终|实际|实测|更正|修正|纠正|应|一直|持续|始终|依旧|仍然|仍|都|均|也|还|又|再次|再|同样|刚好|正好|恰好|恰|就|才|竟|前后|和|与|以及|给的|同一|标本|血样|管|份|原件|每次|总计|共|合计|就是|值|随机|空腹"
+    "检验科|化验单|化验|报告单|报告|电子版|电子|纸质|本院|我院|外院|当地|门诊|急诊|检查|检测|查|测|结果|回报|提示|显示|示|写着|写的|写|印的|印|打印|打的|打|登记|系统|最终|实际|实测|更正|修正|纠正|应|一直|持续|始终|依旧|仍然|仍|都|均|也|还|又|再次|再|同样|刚好|正好|恰好|恰|就|才|竟|前后|和|与|以及|给的|同一|标本|血样|管|份|原件|每次|总计|共|合计|就是|值|随机|空腹|浓度|总量"
 )
 _GAP = r"[\s:=()↑↓,、]*"
 _LEAD = rf"(?:(?:{WORDS}|{_AGO}|{_DATED})[\s:=()↑↓、]*)"
@@ -30,9 +30,12 @@ _MAKES_OTHER = (
     r"(?:降|升|减|增|涨|掉|少|瘦|重|轻)(?:了|低|高|少|加|幅|约|重|轻)?(?![至到为])|差|转|移植|固定"
 )
 _FREE = rf"(?:(?:(?!{_MAKES_OTHER})[\u4e00-\u9fff]){{1,4}}(?<!上限)(?<!下限)(?<!参考)\s*)?"
+# Of a line in a laboratory's sheet: 178.0 H 41-73 μmol/L
+_SPAN = r"\d+(?:\.\d+)?\s*[-~]{1,2}\s*\d+(?:\.\d+)?"
+_FLAG = rf"\s*(?:[↑↓▲▼]|\(?[HL]\)?(?=\s+\(?{_SPAN}|\s+(?:[a-zμ]+/|g/|10|%)))?\s*"
 VALUE = (
     rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!(?:19|20)\d\d\s*(?:年|[-/]\s*\d)){NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
-    rf"\s*[↑↓]?\s*(?P<unit>{UNIT})?"
+    rf"{_FLAG}(?:\s*\(?{_SPAN}\)?(?=\s*{UNIT}))?\s*(?P<unit>{UNIT})?"
 )
 _AFTER_NAME = re.compile(rf"(?P<lead>{_BETWEEN}{_FREE}){VALUE}")
 # 肌酐清除率（24h尿法）45: a remark about the method.
@@ -51,6 +54,11 @@ _COUNTER = re.compile(
     r"\s*(?:年|个?月|周|天|毫米|毫|厘|平方|立方|株|岁|[日号](?!均)|小时|分钟|次(?!/分)|级|度|期|型|枚|处|个(?!/)|项|倍|支|片|粒|床|例|治疗量|袋|瓶|疗程|名|位|人(?!血)|张|份|元|余|多(?!发)|几|代|线|\+|[hd](?![A-Za-z])|/HP|:\d)|"
     r"\.(?=[\u4e00-\u9fffA-Z])"
 )
+_SECOND = re.compile(rf"\s*\d+(?:\.\d+)?(?![\d.]|\s*[-~:/年月日岁])\s*[↑↓]?\s*(?P<unit>{UNIT})?(?=\s|$|[,;)↑↓])")
+# 肌酐(μmol/L) 178: the unit stands behind the name.
+_NAMED_UNIT = re.compile(
+    r"\s*[(\[,/]?\s*(?P<unit>(?:[xX*]?10\^?9|[A-Za-zμ]+)/[A-Za-zμ]+(?:/1\.73m2)?|kg|cm|%|公斤|厘米|岁)\s*[)\]]?\s*[:=]?\s*(?=[<>]?\d)"
+)
 _VOID = re.compile(
     r"[^,，。；;]{0,6}(?:不是(?:他|她|本人|患者|病人|该|这)|(?:是|抄的?是|属)(?:邻床|隔壁|别人|别的|他人|同名|另)|作废|抄错|有误|不作数|写错|打错|录错|看错|不算数|猜的)"
 )
@@ -63,7 +71,8 @@ _CHANGE = re.compile(
 class Reading:
     """One number behind a name: `lead` is what stands between, `start` and `end` where number and unit stand.
 
-    `superseded`: a later value of the same course follows; `counts`: it counts days, cases or the like.
+    `superseded`: a later value of the same course follows; `counts`: it counts days, cases or the like;
+    `second`: the unit, or "", of a second number that follows as in another column.
     """
 
     number: str
@@ -74,10 +83,13 @@ class Reading:
     lead: str
     superseded: bool = False
     counts: bool = False
+    second: str | None = None
 
 
 def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Reading, When], ...]:
     """The values behind a name up to `stop`, each with its time; of a course 88→178 the last supersedes the others."""
+    headed = _NAMED_UNIT.match(text, start, stop)
+    start = headed.end() if headed else start
     aside = _ASIDE.match(text, start, stop)
     match = (aside and _AFTER_NAME.match(text, aside.end(), stop)) or _AFTER_NAME.match(text, start, stop)
     if match is None and (normal := _STILL_NORMAL.match(text, start, stop)) and normal.group("unit"):
@@ -87,7 +99,9 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
         lead = match.group("lead")
         here = lead_time(lead, when)
         if usable(text, match):
-            found.append((_reading(text, match), here))
+            reading = _reading(text, match)
+            unit = reading.unit or (headed["unit"] if headed else None)
+            found.append((replace(reading, unit=unit), here))
         later = _THEN.match(text, match.end(), stop)
         if later and found:
             found[-1] = (_superseded(found[-1][0], later), found[-1][1])
@@ -122,9 +136,21 @@ def usable(text: str, match: re.Match[str]) -> bool:
 
 
 def _reading(text: str, match: re.Match[str]) -> Reading:
+    number, unit = match.group("number"), match.group("unit")
     bound = "-" if match.group("upper") else match.group("sign") or ""
-    end = match.end("unit") if match.group("unit") else match.end("number")
-    return Reading(match.group("number"), match.group("unit"), bound, match.start("number"), end, match.group("lead"))
+    counts = unit is None and bool(_COUNTER.match(text, match.end()))
+    apart = text[match.end("number") : match.end("number") + 1] in (" ", "↑", "↓")
+    behind = _SECOND.match(text, match.end()) if apart and unit is None else None
+    return Reading(
+        number,
+        unit,
+        bound,
+        match.start("number"),
+        match.end("unit") if unit else match.end("number"),
+        match.group("lead"),
+        counts=counts,
+        second=(behind["unit"] or "") if behind else None,
+    )
 
 
 def _superseded(reading: Reading, later: re.Match[str]) -> Reading:

@@ -14,6 +14,8 @@ from tools.quantities import normal_unit
 
 # Once true, always true: a later scan without thrombus does not undo a history of thrombosis.
 HISTORY = frozenset({"vte_history", "hit_history"})
+# What one kind of imaging does not show another may: a count is not undone by a nought.
+_COUNTS = frozenset({"lytic_lesions", "mri_focal_ge5mm"})
 _STAGING = r"(?:R2?-?\s*ISS|ISS|Durie|D-?S|分期|危险|分层|评分|分组|预后)"
 _OF_DIAGNOSIS = re.compile(
     rf"(?:初诊|诊断|确诊|起病|发病|基线|治疗前)(?:时|当时|的时候)?的?[^,，。;；]{{0,8}}{_STAGING}", re.I
@@ -42,6 +44,8 @@ def choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
         found = [f for f in found if f.explicit]
     if found[0].input in HISTORY and any(f.raw is True for f in found):
         found = [f for f in found if f.raw is True]
+    if found[0].input in _COUNTS and any(f.raw for f in found):
+        found = [f for f in found if f.raw]
     newest = max(_newness(f) for f in found)
     same_time = [f for f in found if _newness(f) == newest]
     distinct = {_value_of(f) for f in same_time}

@@ -39,10 +39,11 @@ WORDINGS = (
     _wording(rf"(?:骨CT|全身(?:低剂量)?CT|WBLD\s*CT|骨骼?(?:检查|影像|X线)|X线|骨片|PET[/-]?CT)[^,，。；;]{{0,12}}{_NEGATIVE}", lytic_lesions=0),
     _wording(rf"MRI[^,，。；;]{{0,10}}{_NEGATIVE}", mri_focal_ge5mm=0),
     _wording(rf"影像(?:学)?(?:检查)?(?:全部|均|都|也)?{_NEGATIVE}", lytic_lesions=0, mri_focal_ge5mm=0),
-    _wording(r"多发(?:性)?溶骨|多处溶骨|溶骨性(?:破坏|病变|损害)(?!.{0,4}(?:未|无))", lytic_lesions=2),
     _wording(rf"{NO}(?:软组织)?浆细胞瘤", plasmacytoma_biopsy="none", **{"current.plasmacytoma_spd": 0, "baseline.plasmacytoma_spd": 0}),
     _wording(rf"{NO}淀粉样变|刚果红(?:染色)?阴性", amyloidosis=False),
-    _wording(r"血尿?(?:、尿)?(?:IFE|免疫固定(?:电泳)?)[^,，。；;]{0,6}阴性|血尿免疫固定(?:电泳)?(?:均|都)?阴性", **{"current.sife": "negative", "current.uife": "negative"}),
+    _wording(r"(?:首次|第1次|第一次)(?:疗效)?(?:复查|评估|评效|评价|评疗效)", first_assessment=True),
+    _wording(r"血[、和及与,/]?\s*尿\s*M\s*蛋白(?:均|都)?(?:为|是|:)?\s*(?:0(?![.\d])|阴性|未检出|未测出)", **{"current.serum_m": 0, "current.urine_m": 0}),
+    _wording(r"血尿?(?:、尿)?(?:IFE|免固|免疫固定(?:电泳)?)[^,，。；;]{0,6}阴性|血尿(?:免疫固定(?:电泳)?|免固)(?:均|都)?阴性", **{"current.sife": "negative", "current.uife": "negative"}),
     _wording(r"免疫组化[^,，。；;]{0,8}(?:无|未见)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
 )  # fmt: skip
 _UNKNOWN_CLAUSE = re.compile(

@@ -9,8 +9,10 @@ from agents.choosing import asks_for_baseline, choose
 from agents.events import event_values
 from agents.findings import closes_list, contradiction_of_sex, option_values, stated_findings
 from agents.fold import fold
+from agents.imaging import imaging_values
 from agents.personal import personal_values
 from agents.prophylaxis import prophylaxis_values
+from agents.proteins import protein_values
 from agents.regimens import regimen_values
 from agents.segments import segments
 from agents.spelling import corrected
@@ -64,7 +66,7 @@ def extract(text: str) -> Extraction:
     """Extracts values from free Chinese text; never raises, linear in the length of the text."""
     folded = corrected(fold(text))
     parts = segments(folded)
-    worded = event_values(folded, parts)
+    worded = (*event_values(folded, parts), *imaging_values(folded, parts), *protein_values(folded, parts))
     measured = measured_values(folded, parts)
     measured += personal_values(folded, parts, frozenset(f.input for f in measured))
     named = (*measured, *stated_findings(folded, parts))

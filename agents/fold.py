@@ -12,9 +12,10 @@ _NUMERAL = re.compile(
 )
 # A numeral is a number only beside something that is counted or measured; "一三五来透析" and "三药" are not.
 _COUNTED = re.compile(
-    r"\s*(?:岁|公斤|千克|斤|公分|厘米|毫克|毫米|克|个月|分(?!之)|周|天|次|年|月|万|μmol|umol|mmol|mg|ml|kg|cm|g/|u/l|%)",
+    r"\s*(?:岁|公斤|千克|斤|公分|厘米|毫克|毫米|克|个月|分(?!之)|周|天|次|年|月|万|处|枚|μmol|umol|mmol|mg|ml|kg|cm|g/|u/l|%)",
     re.I,
 )
+_AGED = re.compile(r"(?:今年|现年|年龄|虚岁|年纪)[:\s]*$")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 # 2万3 and 1米75 are one number, written around its unit.
 _AROUND = re.compile(
@@ -133,7 +134,9 @@ def _numeral(folded: Folded, match: re.Match[str]) -> str | None:
 
 def _is_number(text: str, match: re.Match[str]) -> bool:
     word = match.group()
-    counted = _COUNTED.match(text, match.end()) is not None
+    counted = _COUNTED.match(text, match.end()) is not None or (
+        len(word) >= 2 and _AGED.search(text, max(0, match.start() - 4), match.start()) is not None
+    )
     long_with_unit = len(word) >= 2 and any(c in _TENS for c in word)
     return (
         counted

@@ -16,8 +16,8 @@ _AGE = re.compile(
     r"(?!时|以|前|后|起|开始|之|初潮|绝经|闭经|停经|结婚|生育|退休|患(?!者)|死|去世|过世|离世|亡|确诊|诊断|发病|起病|查出|曾|左右(?:患|发|起)|[-~至到])(?P<after>[\s,，、/)]*(?:的)?(?:男|女|老)|[\s,，]*[MF](?![A-Za-z]))?"
 )
 _SHORT_AGE = re.compile(
-    r"(?:^|(?<=[\s,，/(]))(?:(?P<a>\d{2,3})\s*(?:y(?:/?o|rs?|ears?(?: old)?)?)(?![A-Za-z])|(?P<b>\d{2})\s*/?\s*[MF](?=[\s,，/。;)]|$)|[MF]\s*/?\s*(?P<c>\d{2})(?=[\s,，/。;)y]|$)|"
-    r"(?:男|女)性?\s*[/、\s]?\s*(?P<d>\d{2})(?=\s*(?:[,，、/。;)]|$))|(?:今年|现年|虚岁|年纪)\s*(?P<e>\d{2,3})(?=\s*(?:了)?\s*(?:[,，。;、)]|$))|(?:[^\d,，]{0,6}?(?:都|快|已经?))?(?P<f>\d{2})了(?=[,，。;、\s]|$))"
+    r"(?:今年|现年|虚岁|年纪)\s*(?P<e>\d{2,3})(?=\s*(?:了)?\s*(?:[,，。;、)\s]|$))|(?:^|(?<=[\s,，/(]))(?:(?P<a>\d{2,3})\s*(?:y(?:/?o|rs?|ears?(?: old)?)?)(?![A-Za-z])|(?P<b>\d{2})\s*/?\s*[MF](?=[\s,，/。;)]|$)|[MF]\s*/?\s*(?P<c>\d{2})(?=[\s,，/。;)y]|$)|"
+    r"(?:男|女)性?\s*[/、\s]?\s*(?P<d>\d{2})(?=\s*(?:[,，、/。;)]|$))|[^\d,，]{0,6}?(?:^|都|快|已经?|爷子?|太太|奶奶|爸爸?|妈妈?|父亲|母亲|老人|患者|他|她|大爷|大妈|今年)(?P<f>\d{2})了(?=[,，。;、\s]|$))"
 )
 _SEX_ENDS = re.compile(r"(?:男|女)(?:性)?\s*$")
 _BARE = re.compile(r"\s*(?P<number>\d{2})\s*$")
@@ -36,7 +36,7 @@ _BIRTH = re.compile(
     rf"(?:{_DAY.format(1)}\s*(?:出?生)(?![化长物活])|出生(?:日期|年月日?|时间|于|在)?\s*[:为是]?\s*{_DAY.format(2)})"
 )
 _VISIT = re.compile(
-    rf"(?:就诊|来诊|来院|入院|门诊|接诊|检查|评估|采样|化验|住院|今天|今日|本次|记录|填表|会诊|报告)(?:日期|时间|日|时|就诊|的?日子)?\s*[:为是]?\s*{_DAY.format(1)}"
+    rf"(?:就诊|来诊|来院|入院|门诊|接诊|检查|评估|采样|化验|住院|今天|今日|本次|记录|填表|会诊|报告)(?:日期|时间|日|时|就诊|的?日子)?\s*[:为是]?\s*{_DAY.format(1)}|{_DAY.format(2)}\s*(?:因[^,，。]{{0,20}})?(?:在我院|来|于我院)?(?:入院|就诊|来诊|门诊|来院|住院|复诊|会诊|查(?!出)|检查|化验|复查)"
 )
 
 
@@ -95,12 +95,16 @@ def _born(folded: Folded, parts: Iterable[Segment]) -> Found | None:
             visit = visit or (None if _BIRTH.search(part.text) else _VISIT.search(part.text))
     if birth is None or visit is None:
         return None
-    which = 1 if birth[0]["y1"] else 2
-    years = _completed(*(birth[0][f"{c}{which}"] for c in "ymd"), *(visit[f"{c}1"] for c in "ymd"))
+    years = _completed(*_date_of(birth[0]), *_date_of(visit))
     if years is None or not 0 < years < 130:
         return None
     found = found_at(folded, birth[1], "age", {"value": str(years), "unit": "岁"}, birth[0].start(), birth[0].end())
     return replace(found, period=Period.UNSTATED)
+
+
+def _date_of(match: re.Match[str]) -> tuple[str, str, str | None]:
+    which = 1 if match["y1"] else 2
+    return match[f"y{which}"], match[f"m{which}"], match[f"d{which}"]
 
 
 def _completed(year: str, month: str, day: str | None, y: str, m: str, d: str | None) -> int | None:

@@ -7,38 +7,32 @@ from fractions import Fraction
 from typing import Any
 
 from agents.amounts import NUMBER, Reading, next_value, readings
+from agents.columns import Columns, heading, in_columns
 from agents.fold import Folded
-from agents.mentions import Named, inputs_by_name, named_inputs
+from agents.mentions import Named, inputs_by_name
 from agents.phases import EARLIER, OF, inputs_at, tells_time
 from agents.plain_numbers import number_of, plain_number, scientific
 from agents.segments import Segment
 from agents.times import Period, When
 from agents.units import NO_UNIT, StatedUnit, stated_units, written_unit
+from agents.value_names import in_urine, is_other_test, names_in, pairs
 from tools.inputs import Input, Kind
 from tools.numbers import show
 
 OLD = "旧"
-# 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
-_OTHER_TEST = re.compile(
-    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标)\s*$"
-)
 _DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
 _GIVEN = re.compile(r"人血|输注|静滴|静脉|口服|补充|予")
 _MASSES = frozenset({"g", "mg", "克", "毫克"})
 _LIMIT = re.compile(
-    rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:值)?(?:也|就|恰好|正好|刚好)*(?:为|是|:)?\s*(?P<upper>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{NUMBER}\s*[-~]\s*(?P<high>{NUMBER})|\(\s*{NUMBER}\s*[-~]\s*(?P<plain>{NUMBER})\s*(?:u/l)?\s*\)", re.I
+    rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:值)?(?:也|就|恰好|正好|刚好)*(?:为|是|:)?\s*(?P<upper>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{NUMBER}\s*[-~]\s*(?P<high>{NUMBER})|\(\s*{NUMBER}\s*[-~]\s*(?P<plain>{NUMBER})\s*(?:u/l)?\s*\)|(?<![\d.]){NUMBER}\s*[↑↓HL]?\s*(?:U/L|IU/L)?\s*[↑↓HL]?\s+\(?{NUMBER}\s*[-~]{{1,2}}\s*(?P<row>{NUMBER})(?!\d)", re.I
 )  # fmt: skip
 _BARE_UNIT_HINT = re.compile(r"\(?\s*(?P<unit>umol|μmol|mmol|mg)[^,，。)]{0,8}单位\)?")
 _CORRECTS = re.compile(r"不对|错了|更正|写错|打错|口误|看错|抄错|抱歉|不好意思")
 _COURSE = re.compile(
     r"复查|复测|今|现|目前|本次|这次|后|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:低|高)?(?:至|到|为)|最近|最新|出院|改"
 )
-# 钙 alone is a name only beside its unit: 钙2.4mmol/L.
-_ION = re.compile(
-    rf"(?:^|(?<=[\s、:(/]))(?P<name>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))", re.I
-)
-_IONS = {"钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
 _CHARGE = re.compile(r"[+\-](?=[\s:=(]|\d*$)")
+_TIME_BEFORE = re.compile(r"(?:最低|最高|谷值|峰值|最差)的?\s*$")
 _LIMITED = (
     ("ldh", ("ldh_uln",)),
     ("vegf", ("vegf.uln", "vegf_uln")),
@@ -73,28 +67,22 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     found: list[Found] = []
     last: frozenset[str] = frozenset()
     units = stated_units(folded.text)
-    corrects = False
+    corrects = urine = False
+    columns: Columns = ()
     for part in parts:
         names = names_in(part.text) if part.patient else ()
+        columns = heading(part.text, _when(part)) or (columns if names else ())
         if not part.patient:
             last = frozenset()
         elif names:
-            found += _named(folded, part, names, units)
+            found += _named(folded, part, names, Context(units, urine, columns))
             last = names[-1].inputs
+            urine = in_urine(part.text, names, urine)
         elif last:
             found = _going_on(found, _unnamed(folded, part, last), part.text, corrects)
             found += _limits(folded, part, last, 0, len(part.text))
         corrects = bool(_CORRECTS.search(part.text))
     return tuple(found)
-
-
-def names_in(text: str) -> tuple[Named, ...]:
-    """The names of inputs in a clause, with the electrolytes that are one character."""
-    names = [n for n in named_inputs(text) if n.inputs and not n.inputs <= {"today"}]
-    spans = [(n.start, n.end) for n in names]
-    ions = [m for m in _ION.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
-    names += [Named(m.start(), m.end(), frozenset({_IONS[m["name"]]})) for m in ions]
-    return tuple(sorted(names, key=lambda n: n.start))
 
 
 def _going_on(found: list[Found], here: list[Found], text: str, corrects: bool) -> list[Found]:
@@ -106,15 +94,29 @@ def _going_on(found: list[Found], here: list[Found], text: str, corrects: bool) 
     return found + here
 
 
-def _named(folded: Folded, part: Segment, names: tuple[Named, ...], units: tuple[StatedUnit, ...]) -> list[Found]:
+@dataclass(frozen=True)
+class Context:
+    """What clauses before a clause say about its numbers: units, whether of urine, columns of a sheet."""
+
+    units: tuple[StatedUnit, ...] = ()
+    urine: bool = False
+    columns: Columns = ()
+
+
+def _named(folded: Folded, part: Segment, names: tuple[Named, ...], context: Context) -> list[Found]:
     result: list[Found] = []
+    text, when, paired = part.text, _when(part), pairs(part.text, names)
     for i, name in enumerate(names):
-        stop = names[i + 1].start if i + 1 < len(names) else len(part.text)
-        if not _OTHER_TEST.search(part.text[max(0, name.start - 6) : name.start]):
-            charge = _CHARGE.match(part.text, name.end) if part.text[name.start : name.end].isascii() else None
+        stop = names[i + 1].start if i + 1 < len(names) else len(text)
+        if not is_other_test(text, name, context.urine):
+            charge = _CHARGE.match(text, name.end) if text[name.start : name.end].isascii() else None
             at = charge.end() if charge else name.end
-            result += _values(folded, part, name, readings(part.text, at, max(stop, at), _when(part)), units)
-            if "sensitivity" in name.inputs and (fine := scientific(part.text, name.end)):
+            several = tuple((r, when) for r in paired[i]) if i in paired else ()
+            several = several or in_columns(text, at, max(stop, at), context.columns)
+            if i not in paired and not several:
+                several = readings(text, at, max(stop, at), when)
+            result += _values(folded, part, name, several, context.units)
+            if "sensitivity" in name.inputs and (fine := scientific(text, name.end)):
                 result.append(found_at(folded, part, "sensitivity", fine[0], name.start, fine[1]))
         result += _limits(folded, part, name.inputs, name.end, stop)
     return result
@@ -134,8 +136,10 @@ def _values(
     """The values behind one name as inputs; a value without unit in a list has that of the one before it."""
     result: list[Found] = []
     unit: str | None = None
+    said_before = _TIME_BEFORE.search(part.text, max(0, name.start - 6), name.start)
     for i, (reading, when) in enumerate(several):
-        reading = replace(reading, unit=reading.unit or unit)
+        lead = f"{said_before.group()}{reading.lead}" if said_before and i == 0 else reading.lead
+        reading = replace(reading, unit=reading.unit or unit, lead=lead)
         unit = reading.unit
         if reading.superseded:
             when = replace(when, period=Period.PAST)
@@ -212,7 +216,7 @@ def _limits(folded: Folded, part: Segment, inputs: frozenset[str], start: int, s
     match = _LIMIT.search(part.text, start, stop) if limited else None
     if match is None:
         return []
-    number = match.group("upper") or match.group("high") or match.group("plain")
+    number = next(n for n in match.groups() if n)
     return [
         found_at(folded, part, name, raw_value(inputs_by_name()[name][0], number, None), match.start(), match.end())
         for name in limited
@@ -230,8 +234,10 @@ def _value(
         found = None if raw is None else found_at(folded, part, definition.name, raw, start, reading.end)
         return found and replace(found, bound=reading.bound)
     unit = reading.unit
+    if unit in ("H", "L") and not written_unit(definition.quantity, unit):
+        unit = None  # a flag of the laboratory's sheet
     if unit is None:
-        if reading.counts or _DATE_PART.match(part.text, reading.end):
+        if reading.counts or _is_column(definition, reading) or _DATE_PART.match(part.text, reading.end):
             return None
         hint = _BARE_UNIT_HINT.match(part.text, reading.end)
         unit = hint.group("unit") if hint else _stated(definition, units)
@@ -239,6 +245,14 @@ def _value(
         return None
     found = found_at(folded, part, definition.name, raw_value(definition, reading.number, unit), start, reading.end)
     return replace(found, assumed_unit="" if unit else definition.canonical_unit, bound=reading.bound)
+
+
+def _is_column(definition: Input, reading: Reading) -> bool:
+    """Whether a second number of the same kind follows, as in a sheet with two columns: which is which is not known."""
+    assert definition.quantity
+    if reading.second is None:
+        return False
+    return not reading.second or written_unit(definition.quantity, reading.second) is not None
 
 
 def _stated(definition: Input, units: tuple[StatedUnit, ...]) -> str | None:

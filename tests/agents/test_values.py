@@ -85,9 +85,32 @@ def test_of_a_course_the_last_value_counts(text: str, name: str, expected: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("血小板打错了，是38×10^9/L", "platelets", "38"), ("血清M蛋白0.32g/dL？——不对，是32g/L", "serum_m", "32"), ("白蛋白报告更正为19g/L", "albumin", "19"), ("肌酐清除率（24h尿法）45ml/min", "crcl", "45"),
+        ("FLC单位是mg/dL：κ 1.2，λ 4.5", "kappa", "12"), ("钙2.4mmol/L", "calcium", "2.4"), ("Na+ 141mmol/L", "sodium", "141"), ("HCO3- 27mmol/L", "bicarbonate", "27"), ("RR 0.75秒", "rr", "750"),
+        ("24小时尿量一共1.6升", "urine_volume", "1600"), ("SPD 3cm²", "current.plasmacytoma_spd", "3"), ("血钙正常2.31mmol/L", "calcium", "2.31"), ("中性粒细胞百分比48%", "neutrophil_percent", "48"), ("WBC 3.0，N 45%", "neutrophil_percent", "45"),
+        ("LDH：电子报告187U/L", "ldh", "187"), ("M蛋白占42%，浓度38.5g/L", "serum_m", "38.5"), ("本周蛋白阳性，24h定量850mg", "urine_m", "850"),
+    ],
+)  # fmt: skip
+def test_a_value_said_in_other_words(text: str, name: str, expected: str) -> None:
+    assert value(text, name) == Fraction(expected)
+
+
+def test_two_reports_of_one_sample_contradict_each_other() -> None:
+    assert extract("LDH：电子报告187U/L，同一管标本的纸质报告写387U/L").contradictions
+
+
+@pytest.mark.parametrize(("text", "raw"), [("灵敏度1×10^-5", 1e-5), ("灵敏度10⁻⁶", 1e-6), ("灵敏度1e-5", 1e-5)])
+def test_a_sensitivity(text: str, raw: float) -> None:
+    assert found(text, "sensitivity").raw == pytest.approx(raw)
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("予白蛋白10g静滴", "albumin"), ("输注人血白蛋白10g qd", "albumin"), ("母亲体重50kg", "weight"), ("邻床患者肌酐500", "creatinine"),
+        ("肌酐升高1周", "creatinine"), ("输血小板1治疗量", "platelets"), ("PLT要求≥50", "platelets"), ("胆囊切除术后9年", "days_since_surgery"), ("子宫增大如孕10周", "diameter_increase_cm"), ("M蛋白降61%", "serum_m"),
+        ("血红蛋白下降20g/L", "hb"), ("白蛋白30不是他的", "albumin"), ("免疫球蛋白35g/L", "globulin"), ("予白蛋白10g静滴", "albumin"), ("输注人血白蛋白10g qd", "albumin"), ("母亲体重50kg", "weight"), ("邻床患者肌酐500", "creatinine"),
         ("肿物大小12cm", "height"), ("18岁时阑尾炎", "age"), ("降钙素2.1", "calcium"), ("肌酐", "creatinine"), ("肌酐待回报，尿酸400", "creatinine"),
         ("肌酐2024年3月升高", "creatinine"), ("肌酐清除率26", "creatinine"), ("尿肌酐5000μmol/L", "creatinine"), ("前白蛋白180mg/L", "albumin"), ("糖化血红蛋白7.2%", "hb"), ("平均血红蛋白浓度330g/L", "hb"),
         ("白蛋白电泳52%", "albumin"), ("白蛋白/球蛋白比值0.5", "globulin"), ("血小板分布宽度16", "platelets"), ("唑来膦酸0.1mg/kg", "weight"), ("体型BMI 60kg/m²", "weight"), ("肌酐178μmol/L，复查血钙2.6mmol/L", "nothing"),

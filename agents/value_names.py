@@ -1,0 +1,70 @@
+"""Names of measured values in a clause: those of the inputs, and a few that are names only beside their number."""
+
+import re
+
+from agents.amounts import NUMBER, UNIT, Reading
+from agents.mentions import Named, inputs_by_name, named_inputs
+from tools.inputs import Kind
+
+# 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
+_OTHER_TEST = re.compile(
+    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标)\s*$"
+)
+# 钙 alone is a name only beside its unit: 钙2.4mmol/L; N only beside a percentage.
+_BESIDE = re.compile(
+    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
+    re.I,
+)
+_MEANS = {"钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
+_SLASH = re.compile(r"\s*/\s*")
+_BOTH = re.compile(rf"[\s:=为是]*(?P<a>{NUMBER})\s*(?P<ua>{UNIT})?\s*[/,、]\s*(?P<b>{NUMBER})(?!\d)\s*(?P<ub>{UNIT})?")
+_URINE = re.compile(
+    r"尿(?:液)?(?:游离)?(?:轻链|FLC|本周蛋白)?(?:[\s:(、,]|κ|λ|kappa|lambda|链|[\d.]+\s*[A-Za-z]*(?:/[A-Za-z0-9]+)?)*$",
+    re.I,
+)
+_CHAINS = frozenset({"kappa", "lambda"})
+_MEASURED = (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER)
+
+
+def names_in(text: str) -> tuple[Named, ...]:
+    """The names of inputs in a clause, with those that are names only beside their number."""
+    names = [n for n in named_inputs(text) if n.inputs and not n.inputs <= {"today"}]
+    spans = [(n.start, n.end) for n in names]
+    for match in _BESIDE.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b in spans):
+            key = _MEANS.get(match["ion"] or "", "neutrophil_percent")
+            names.append(Named(match.start(), match.end(), frozenset({key})))
+    return tuple(sorted(names, key=lambda n: n.start))
+
+
+def is_other_test(text: str, name: Named, urine: bool) -> bool:
+    """Whether a name belongs to another test: 尿肌酐, 前白蛋白, 尿κ; `urine`: the clause before was of a chain in urine."""
+    if _OTHER_TEST.search(text[max(0, name.start - 6) : name.start]):
+        return True
+    urine = urine and name.start < 2 and "血" not in text[: name.end]
+    return bool(name.inputs & _CHAINS) and (urine or bool(_URINE.search(text[: name.start])))
+
+
+def in_urine(text: str, names: tuple[Named, ...], urine: bool) -> bool:
+    """Whether a clause is of light chains in urine, so that a following 、λ 3 is one as well."""
+    chains = [n for n in names if n.inputs & _CHAINS]
+    return any(is_other_test(text, n, urine) for n in chains)
+
+
+def pairs(text: str, names: tuple[Named, ...]) -> dict[int, tuple[Reading, ...]]:
+    """By index the values of names written as A/B 120/10; a ratio κ/λ 117.6 is a value of neither."""
+    found: dict[int, tuple[Reading, ...]] = {}
+    for i, (one, other) in enumerate(zip(names, names[1:], strict=False)):
+        if not _SLASH.fullmatch(text[one.end : other.start]) or not (_measured(one) and _measured(other)):
+            continue
+        match = _BOTH.match(text, other.end)
+        found[i] = found[i + 1] = ()
+        if match:
+            ua, ub = match["ua"] or match["ub"], match["ub"] or match["ua"]
+            found[i] = (Reading(match["a"], ua, "", match.start("a"), match.end("ua" if match["ua"] else "a"), ""),)
+            found[i + 1] = (Reading(match["b"], ub, "", match.start("b"), match.end("ub" if match["ub"] else "b"), ""),)
+    return found
+
+
+def _measured(name: Named) -> bool:
+    return any(d.kind in _MEASURED for key in name.inputs for d in inputs_by_name()[key])
