@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from agents.fold import Folded
-from agents.negation import FREE, NO, denied, denied_behind, left_open
+from agents.negation import FREE, NO, denied, denied_behind, left_open, planned
 from agents.segments import Segment
 from agents.values import Found
 
@@ -77,6 +77,8 @@ def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
 def _says_nothing(wording: Wording, clause: str, match: re.Match[str]) -> bool:
     """Whether a wording for something present stands beside a word that denies it or leaves it open."""
     beside = denied(clause, match.start()) or left_open(clause, match.start()) or denied_behind(clause[match.end() :])
+    # What the regimen is to contain counts as soon as it is planned; a catheter or a dialysis does not.
+    beside = beside or (planned(clause, match.start()) and "doxorubicin_or_multiagent" not in wording.values)
     return any(wording.values.values()) and beside
 
 

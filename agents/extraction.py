@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from agents.choosing import asks_for_baseline, choose
+from agents.dexamethasone import dexamethasone_values
 from agents.events import event_values
-from agents.findings import closes_list, contradiction_of_sex, option_values, stated_findings
+from agents.findings import closes_list, stated_findings
 from agents.fold import fold
 from agents.imaging import imaging_values
+from agents.options import option_values
+from agents.people import contradiction_of_sex
 from agents.personal import personal_values
 from agents.prophylaxis import prophylaxis_values
 from agents.proteins import protein_values
@@ -74,7 +77,7 @@ def extract(text: str) -> Extraction:
     found = (
         *worded, *_outside(named, worded), *regimen_values(folded, parts),
         *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *steroid_values(folded, parts),
-        *option_values(folded, parts),
+        *option_values(folded, parts), *dexamethasone_values(folded, parts),
     )  # fmt: skip
     unclear = tuple(f for f in found if f.bound in _NO_VALUE)
     found = tuple(f for f in found if f.bound not in _NO_VALUE)

@@ -3,22 +3,41 @@
 import re
 
 # 无力 and 无痛 are findings, 无明显诱因 and 无意中 deny nothing; 有无 asks.
-_WITHOUT = r"(?<!有)无(?!力|痛|(?:明显|任何)?诱因|意[中间])"
+_WITHOUT = r"(?<!有)无(?!力|痛|法|创|(?:明显|任何)?诱因|意[中间])"
 _NONE = rf"(?:{_WITHOUT}|未见|未发现|(?:(?<!有)没|未)(?:有|行|予|给|做过)?|否认|不含)"
 NO = rf"{_NONE}(?:明显|明确|任何|使用|过|用)?"
 """A denial in front of what it denies."""
 FREE = r"(?:(?!有|但|而)[^,，。；;])"
 """A character between the two."""
+# 血压未监测、糖尿病10年: only a 未 that denies findings reaches over its own word.
+_DENIES = (
+    r"(?:见|发现|检出|检测[到出]|查[到出见]|诉|及(?!时)|伴|合并|并发|发生|出现|曾?有|曾|患|用|使用|应用|行|做|予|给|接受|服|置|留|"
+    r"累及|提示|达|孕|探及|触及|闻及|得过|打过|含|形成|存在|诊断|进行|采集)"
+)
+# Counting from the left, the last word that denies decides; a word of the stops ends its reach.
 _REACHES_ON = re.compile(
-    rf"(?:{_NONE}|不伴|排除|(?<!卡)非(?!常)|不(?:做|需要?|用)|脱离|除外)(?:(?!但|而|有|行|予|给|出现).)*$|"
+    rf"(?:{_WITHOUT}|(?:(?<!有)没|未){_DENIES}|否认|不含|不伴|排除|不(?:做|需要?|用|是|属于|符合|支持|存在|具备|拟|打算|考虑)|"
+    r"并非|脱离|除外)(?:(?!但|而|有|行|予|给|出现|患|确诊|诊断为).)*$|"
     r"否认(?:(?!但|而|[、和及\s]有).)*$"
 )
-_NOT = re.compile(r"不再?$")
-_BEHIND = re.compile(r"\s*:?\s*(?:\(-\)|-(?!\d)|无|阴性|未见|没有)")
+_NOT = re.compile(
+    r"(?:不(?:再|能|可|得|会|太|宜|应|适合|完全)?|无法|难以|(?<![^\W\d]有)没|未(?:再|能|予|规律)?|(?<!卡)非)$"
+)
+_BEHIND = re.compile(r"\s*:?\s*(?:\(-\)|-(?!\d)|无|阴性|未见|没有|否(?!认)|\((?:无|否)\))")
+_OVER = re.compile(
+    r"[^,，。；;、]{0,8}?(?P<not>未|没|尚未|不)?(?:已|现已|均已|后来|后|完全|基本|自行|因[^,，。；;]{0,6})*"
+    r"(?:停(?:用|药|止|了|$)|拔除|拔管|取出|拔掉|脱离|纠正|治愈|愈合|消失|终止|撤除|恢复正常)"
+)
 _OPEN = re.compile(
     r"(?:未|没|尚未|待)(?:有)?(?:做|查|测|行检)[^,，]{0,6}$|(?:不能|未能|不|难以|待)(?:完全)?(?:排除|除外)[^,，]{0,6}$|"
-    r"(?:可疑|疑似?|警惕|防止|避免|预防|筛查|排查|评估)[^,，、]{0,6}$"
+    r"(?:可疑|疑似?|怀疑|警惕|防止|避免|预防|防|筛查|排查|评估|担心|害怕|怕|顾虑|可能(?:有|是|为|存在)?)[^,，、]{0,6}$|"
+    r"(?:若|如果|假如|倘若|万一|一旦|要是|如(?:有|出现|发生|需|合并|伴))[^,，]*$"
 )
+_PLANNED = re.compile(
+    r"(?:拟|计划|准备|打算|预约|择期|等待|建议|推荐|应(?:当|该)?|考虑|必要时|随时|或需)"
+    r"(?:行|予|给予|用|使用|置|加用|开始|做)?[^,，、]{0,4}$"
+)
+_DENIED_PLAN = re.compile(r"(?:不|未|没|无)(?:再)?(?:拟|计划|准备|打算|考虑|建议|推荐|应|怀疑|需|必)[^,，、]{0,8}$")
 
 
 def denied(clause: str, start: int) -> bool:
@@ -28,10 +47,23 @@ def denied(clause: str, start: int) -> bool:
 
 
 def denied_behind(after: str) -> bool:
-    """Whether the text right behind a finding denies it: PICC：无, 骨折（-）."""
-    return bool(_BEHIND.match(after))
+    """Whether the text right behind a finding denies it: PICC：无, 骨折（-）, PICC已拔除."""
+    return bool(_BEHIND.match(after)) or is_over(after)
+
+
+def is_over(after: str) -> bool:
+    """Whether the text behind says that it is no longer so: 透析已停, 低钙已纠正; 未停 says the contrary."""
+    found = _OVER.match(after)
+    return found is not None and not found["not"] and not re.search(r"未|没|尚|不", found.group())
 
 
 def left_open(clause: str, start: int) -> bool:
-    """Whether what stands at `start` is neither stated nor denied: not examined, suspected, guarded against."""
-    return bool(_OPEN.search(clause[:start]))
+    """Whether what stands at `start` is neither stated nor denied: not examined, suspected, guarded against, supposed."""
+    before = clause[:start]
+    return bool(_OPEN.search(before)) and not _DENIED_PLAN.search(before)
+
+
+def planned(clause: str, start: int) -> bool:
+    """Whether what stands at `start` is only intended or advised: 拟行透析, 建议置管."""
+    before = clause[:start]
+    return bool(_PLANNED.search(before)) and not _DENIED_PLAN.search(before)

@@ -18,6 +18,19 @@ _WORDS = tuple(
         ("PR", r"部分缓解"), ("SD", r"疾病稳定"), ("PD", r"疾病进展"),
     )
 )  # fmt: skip
+_STOPPED_FOR = re.compile(
+    r"(?:停(?:用|药|了)?|末次(?:用药|注射)?(?:距今|至今|后)?)(?:已经?|了|约|至今|时间|地舒单抗|唑来膦酸|双膦酸盐|\s)*(?P<n>\d+(?:\.\d+)?|半)\s*(?P<half>个?半)?\s*(?P<u>个月|月|年)(?P<more>半)?(?!前|\d)"
+)
+_REMISSION = re.compile(
+    r"(?:(?:移植|ASCT)后?[^。；;]{0,14}?)?缓解(?:期|时间|持续|维持|长达|状态)*(?:了|约|为|共|达|只有|仅|有|:|\s)*(?P<n>\d+(?:\.\d+)?)\s*(?P<u>个月|月|年)(?P<more>半)?|"
+    r"(?:移植|ASCT)(?:术)?后\s*(?P<n2>\d+(?:\.\d+)?)\s*(?P<u2>个月|月|年)(?P<more2>半)?[^。；;,，]{0,6}(?:复发|进展)"
+)
+_AFTER_TRANSPLANT = re.compile(r"(?:第\s*1\s*次|首次|自体)?(?:移植|ASCT)后")
+_SURGERY = re.compile(
+    r"(?P<n>\d+|半)\s*个?(?P<u>天|日|周|个?月|年)(?P<half>半)?前[^。；;,，]{0,16}?(?P<what>手术|切除|置换|内固定|搭桥|剖宫产|剖腹|修补术|吻合术|开颅|减压术|融合术|根治术|术后)"
+)
+_DAY_AFTER_SURGERY = re.compile(r"(?<!移植)(?:手术|切除|置换|内固定|成形)?术后\s*第?\s*(?P<n>\d{1,3})\s*(?P<u>天|日|周)(?!前)")
+_NO_SURGERY = re.compile(r"穿刺|活检|置管|镜|造影|拔牙|移植|未|没|无|否认|拟")
 _NOT_REACHED = re.compile(r"(?:未|没|不)(?:能|有|再)?(?:达|到|获|至)?(?:到|得|成)?\s*$")
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _LAST_DOSE = re.compile(r"末次|最后一次|上次(?:用药|打|注射|输)")
@@ -33,15 +46,54 @@ def treatment_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, .
         if months:
             number, unit = next((n, u) for n, u in zip(months.groups()[::2], months.groups()[1::2], strict=True) if n)
             found.append(_found(folded, part, "months_on_treatment", int(number) * (12 if unit == "年" else 1), months))
+        found += _spans(folded, part)
         response = _response(part.text)
         if response and not _NOT_REACHED.search(part.text[: response[1].start()]):
             found.append(_found(folded, part, "response", *response))
+            if _AFTER_TRANSPLANT.search(folded.text[max(0, part.start - 24) : part.start] + part.text):
+                found.append(_found(folded, part, "response_after_first", *response))
         for date in _DATE.finditer(part.text):
             name = "last_dose_date" if _LAST_DOSE.search(part.text) else "procedure_date"
             if name == "last_dose_date" or re.search(r"拔牙|种植|手术|拟|操作", part.text):
                 raw = f"{date.group(1)}-{int(date.group(2)):02d}-{int(date.group(3)):02d}"
                 found.append(_found(folded, part, name, raw, date))
     return tuple(found)
+
+
+def _spans(folded: Folded, part: Segment) -> list[Found]:
+    """Months since the drug was stopped, months of remission, days since an operation."""
+    found: list[Found] = []
+    if match := _STOPPED_FOR.search(part.text):
+        found.append(_found(folded, part, "months_since_stop", _months(match["n"], match["u"], match["more"]), match))
+    if (match := _REMISSION.search(part.text)) and re.search(r"移植|ASCT", folded.text):
+        months = _months(match["n"] or match["n2"], match["u"] or match["u2"], match["more"] or match["more2"])
+        found.append(_found(folded, part, "remission_months", months, match))
+    if match := _DAY_AFTER_SURGERY.search(part.text):
+        days = int(match["n"]) * (7 if match["u"] == "周" else 1)
+        found.append(_found(folded, part, "days_since_surgery", days, match))
+    elif (match := _SURGERY.search(part.text)) and not _NO_SURGERY.search(match.group()):
+        days = _days_of(match)
+        # Older operations are told as history; whether there was one lately stays open.
+        if days is not None:
+            found.append(_found(folded, part, "days_since_surgery", days, match))
+    return found
+
+
+def _months(number: str, unit: str, half: str | None) -> int | float:
+    value = (0.5 if number == "半" else float(number)) * (12 if unit == "年" else 1)
+    value += 0 if half is None else 6 if unit == "年" else 0.5
+    return int(value) if value.is_integer() else value
+
+
+def _days_of(match: re.Match[str]) -> int | None:
+    """Days since an operation of the last two years; near the limit of 90 days a number of months is no measure."""
+    number = 0.5 if match["n"] == "半" else float(match["n"])
+    if match["u"] in ("天", "日"):
+        return round(number)
+    if match["u"] == "周":
+        return round(number * 7)
+    months = number * (12 if match["u"] == "年" else 1) + (6 if match["half"] and match["u"] == "年" else 0)
+    return None if months == 3 or months > 24 else round(months * 30)
 
 
 def _response(text: str) -> tuple[str, re.Match[str]] | None:

@@ -116,7 +116,7 @@ POEMS_DIAGNOSIS = Calculator(
     inputs=(
         boolean("polyneuropathy", "多发性神经病（典型为脱髓鞘性）", aliases=("多发性神经病", "多发性周围神经病", "周围神经病")),
         boolean("monoclonal_plasma_cell_disorder", "单克隆浆细胞增殖症",
-                aliases=("单克隆浆细胞", "克隆性浆细胞", "单克隆浆细胞病", "M蛋白阳性", "免疫固定电泳阳性")),
+                aliases=("单克隆浆细胞病", "单克隆浆细胞增殖", "克隆性浆细胞病", "M蛋白阳性", "免疫固定电泳阳性")),
         boolean("castleman", "Castleman 病", aliases=("Castleman", "卡斯特曼病", "巨淋巴结增生症")),
         boolean("sclerotic_bone_lesions", "骨硬化病变", aliases=("骨硬化", "硬化性骨病变", "成骨性病变")),
         boolean("vegf_elevated", "VEGF 升高", aliases=("VEGF升高", "VEGF增高")),

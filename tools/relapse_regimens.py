@@ -173,7 +173,7 @@ INPUTS = (
     boolean("refractory_2pi_2imid_cd38", "对 ≥2 种 PI、≥2 种 IMiD 和抗 CD38 单抗耐药",
             aliases=("五药难治", "五重难治", "五药耐药", "penta-refractory")),
     boolean("progressed_on_or_within_60d", "末次治疗完成时或 60 天内进展", aliases=("60天内进展", "60天内疾病进展")),
-    boolean("t_11_14", "t(11;14)", aliases=("t(11;14)", "t(11;14)阳性", "IGH/CCND1", "CCND1-IGH")),
+    boolean("t_11_14", "t(11;14)", aliases=("t(11;14)", "IGH/CCND1", "CCND1-IGH")),
     INTERVAL,
 )  # fmt: skip
 

@@ -209,7 +209,7 @@ R_ISS = Calculator(
         choice("fish_risk", "FISH 细胞遗传学风险", (Option("standard", "标危", ("标准风险", "正常", "未见异常")),
                                                   Option("high", "高危", ("高风险",)))),
         boolean("t_14_20", "t(14;20)", role="information", aliases=("t(14;20)", "IGH/MAFB")),
-        boolean("gain_1q", "1q 获得/扩增", role="information", aliases=("1q21", "1q+", "1q21扩增", "gain(1q)", "amp(1q)")),
+        boolean("gain_1q", "1q 获得/扩增", role="information", aliases=("1q", "1q21", "1q+", "1q扩增", "1q21扩增", "gain(1q)", "amp(1q)")),
         boolean("del_1p", "1p 缺失", role="information", aliases=("1p缺失", "del(1p)", "1p32")),
     ),
     rule=r_iss_rule,

@@ -232,7 +232,7 @@ HEAVY_CHAIN = choice(
 )  # fmt: skip
 GAIN_1Q = boolean(
     "gain_1q", "1q 获得/扩增（≥3 拷贝）",
-    aliases=("1q21", "1q+", "1q21扩增", "1q21获得", "gain(1q)", "amp(1q)", "CKS1B扩增"),
+    aliases=("1q", "1q21", "1q+", "1q扩增", "1q获得", "1q增益", "1q21扩增", "1q21获得", "1q21增益", "gain(1q)", "gain1q", "amp(1q)", "amp1q", "CKS1B", "CKS1B扩增"),
 )  # fmt: skip
 
 R2_ISS = Calculator(

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from agents.extraction import extract
-from agents.findings import closes_list, contradiction_of_sex, polarities
+from agents.findings import closes_list
 from agents.mentions import named_inputs
+from agents.people import contradiction_of_sex
+from agents.polarity import polarities
 
 
 def said(text: str) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.dexamethasone import dosing_days
 from agents.extraction import extract
-from agents.regimens import DRUGS, dosing_days
+from agents.regimens import DRUGS
 from agents.segments import Period
 from tools.registry import CALCULATORS
 
