@@ -29,7 +29,9 @@ _AFTER_TRANSPLANT = re.compile(r"(?:第\s*1\s*次|首次|自体)?(?:移植|ASCT)
 _SURGERY = re.compile(
     r"(?P<n>\d+|半)\s*个?(?P<u>天|日|周|个?月|年)(?P<half>半)?前[^。；;,，]{0,16}?(?P<what>手术|切除|置换|内固定|搭桥|剖宫产|剖腹|修补术|吻合术|开颅|减压术|融合术|根治术|术后)"
 )
-_DAY_AFTER_SURGERY = re.compile(r"(?<!移植)(?:手术|切除|置换|内固定|成形)?术后\s*第?\s*(?P<n>\d{1,3})\s*(?P<u>天|日|周)(?!前)")
+_DAY_AFTER_SURGERY = re.compile(
+    r"(?<!移植)(?:手术|切除|置换|内固定|成形)?术后\s*第?\s*(?P<n>\d{1,3})\s*(?P<u>天|日|周)(?!前)"
+)
 _NO_SURGERY = re.compile(r"穿刺|活检|置管|镜|造影|拔牙|移植|未|没|无|否认|拟")
 _NOT_REACHED = re.compile(r"(?:未|没|不)(?:能|有|再)?(?:达|到|获|至)?(?:到|得|成)?\s*$")
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
