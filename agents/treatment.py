@@ -71,8 +71,8 @@ def _spans(folded: Folded, part: Segment) -> list[Found]:
         months = _months(match["n"] or match["n2"], match["u"] or match["u2"], match["more"] or match["more2"])
         found.append(_found(folded, part, "remission_months", months, match))
     if match := _DAY_AFTER_SURGERY.search(part.text):
-        days = int(match["n"]) * (7 if match["u"] == "周" else 1)
-        found.append(_found(folded, part, "days_since_surgery", days, match))
+        weeks = 7 if match["u"] == "周" else 1
+        found.append(_found(folded, part, "days_since_surgery", int(match["n"]) * weeks, match))
     elif (match := _SURGERY.search(part.text)) and not _NO_SURGERY.search(match.group()):
         days = _days_of(match)
         # Older operations are told as history; whether there was one lately stays open.

@@ -54,11 +54,6 @@ def only(pattern: str, values: Mapping[str, Any], **more: Any) -> Wording:
     return Wording(re.compile(pattern, re.I | re.M), MappingProxyType(dict(values)), _NONE, **more)
 
 
-def none_of(pattern: str, values: Mapping[str, Any]) -> Wording:
-    """A wording that says something only where it is denied: 无溶骨."""
-    return Wording(re.compile(pattern, re.I | re.M), _NONE, MappingProxyType(dict(values)))
-
-
 def plain(pattern: str, **values: Any) -> Wording:
     """A wording with its state in it."""
     return Wording(re.compile(pattern, re.I | re.M), MappingProxyType(values), _NONE, plain=True)

@@ -1,22 +1,16 @@
 """Findings in the words of notes: imaging, pathology, risk factors, the course of treatment."""
 
-from agents.wording import Noun, Wording, none_of, noun, only, plain
+from agents.wording import Noun, Wording, noun, only, plain
 
-_BONE = r"(?:溶骨(?:性)?(?:骨质)?(?:破坏|病变|病灶|损害|改变)?|骨质?破坏|骨质缺损|穿凿样(?:改变|破坏|缺损)?)"
 _MRI = r"(?:MRI|磁共振|核磁)"
 _NOTHING = r"(?:均|都)?(?:阴性|正常|未见(?:明显)?(?:异常|病灶)|无异常|没(?:有)?问题)"
 IMAGING: tuple[Noun | Wording, ...] = (
-    plain(rf"(?:全身|低剂量|骨骼?|颅骨|骨盆|脊柱|X线|X片|骨片|PET)[^,，。；;]{{0,14}}(?:未见|无|没有|未发现)(?:明显|明确|任何|新发|活动性)?{_BONE}", lytic_lesions=0),
-    none_of(rf"(?<!新发)(?<!多发)(?<!多处)(?<!广泛){_BONE}", {"lytic_lesions": 0}),
-    only(rf"(?:多发|多处|弥漫|广泛|散在多个)[^,，。；;、]{{0,12}}{_BONE}|{_BONE}(?:多处|多发)", {"lytic_lesions": 2}),
     plain(rf"骨骼?(?:检查|影像|评估|扫描|病变检查)(?:结果)?{_NOTHING}|骨(?:骼|片)[^,，。；;、]{{0,4}}{_NOTHING}", lytic_lesions=0),
-    plain(rf"{_MRI}[^,，。；;]{{0,12}}(?:未见|无|没有|未发现)(?:明显|明确|任何)?(?:≥|>|大于)?\s*(?:5\s*mm)?(?:以上)?(?:的)?(?:局灶|病灶|异常|病变|骨髓浸润)", mri_focal_ge5mm=0),
     plain(rf"{_MRI}(?:检查|平扫|扫描)?{_NOTHING}", mri_focal_ge5mm=0),
     noun(r"(?<!动脉)(?<!系统性)硬化(?:性|型)(?:骨)?(?:病灶|病变|改变|骨病)|骨(?:质)?硬化(?:性)?(?:病灶|病变|灶)?|成骨(?:性)?(?:病灶|病变|改变)", "sclerotic_bone_lesions"),
     plain(r"PET[-/ ]?CT?[^,，。；;、]{0,6}(?:未做|没做|未行|未查|没查|尚未做)|(?:未|没|尚未)(?:行|做|查)(?:过)?PET[-/ ]?CT", pet_ct="not_done"),
     plain(r"PET[-/ ]?CT?[^,，。；;]{0,10}(?:代谢(?:学)?(?:性)?完全缓解|阴性|(?:未见|无)(?:明显|异常|明确)*(?:FDG|高代谢|摄取|代谢)[^,，。；;、]{0,10})", pet_ct="negative"),
     plain(r"PET[-/ ]?CT?[^,，。；;无未]{0,10}(?:阳性|(?:FDG|代谢|摄取)[^,，。；;、无未]{0,6}(?:增高|浓聚|活跃|升高))", pet_ct="positive"),
-    noun(r"新(?:发|出现|增)(?:的)?[^,，。；;、无未没]{0,6}(?:病灶|病变|浆细胞瘤|溶骨|骨病|骨质破坏|肿块)|新病灶|新的病灶", "current.new_lesion"),
     noun(r"新(?:发|出现|增)(?:的)?[^,，。；;、无未没]{0,6}(?:浆细胞瘤|骨病变|骨病灶|溶骨(?:性)?(?:病灶|病变|破坏)?|骨质破坏|骨病)", "new_plasmacytoma_or_bone_lesion"),
 )  # fmt: skip
 PATHOLOGY: tuple[Noun | Wording, ...] = (
