@@ -26,7 +26,7 @@ _SPAN = 48
 
 
 def other_causes(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
-    """The CRAB letters with another cause, as one list."""
+    """The CRAB letters with another cause, as one tuple."""
     parts = tuple(p for p in parts if p.patient)
     text = folded.text
     letters: list[str] = []
@@ -42,7 +42,7 @@ def other_causes(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     if place is None:
         return ()
     part, a, b = place[0], *folded.span(place[0].start + place[1], place[0].start + place[2])
-    return (Found("other_cause", letters, folded.original[a:b], a, b, part.period, part.date),)
+    return (Found("other_cause", tuple(letters), folded.original[a:b], a, b, part.period, part.date),)
 
 
 def _is_explained(after: str) -> bool:

@@ -37,12 +37,13 @@ _PLANNED = re.compile(
     r"(?:拟|计划|准备|打算|预约|择期|等待|建议|推荐|应(?:当|该)?|考虑|必要时|随时|或需)"
     r"(?:行|予|给予|用|使用|置|加用|开始|做)?[^,，、]{0,4}$"
 )
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _DENIED_PLAN = re.compile(r"(?:不|未|没|无)(?:再)?(?:拟|计划|准备|打算|考虑|建议|推荐|应|怀疑|需|必)[^,，、]{0,8}$")
 
 
 def denied(clause: str, start: int) -> bool:
     """Whether what stands at `start` is denied by the clause before it; 不规律透析 is still 透析."""
-    before = clause[:start]
+    before = _outside_brackets(clause[:start])
     return bool(_REACHES_ON.search(before) or (_NOT.search(before) and not clause.startswith("规律", start)))
 
 
@@ -59,11 +60,16 @@ def is_over(after: str) -> bool:
 
 def left_open(clause: str, start: int) -> bool:
     """Whether what stands at `start` is neither stated nor denied: not examined, suspected, guarded against, supposed."""
-    before = clause[:start]
+    before = _outside_brackets(clause[:start])
     return bool(_OPEN.search(before)) and not _DENIED_PLAN.search(before)
 
 
 def planned(clause: str, start: int) -> bool:
     """Whether what stands at `start` is only intended or advised: 拟行透析, 建议置管."""
-    before = clause[:start]
+    before = _outside_brackets(clause[:start])
     return bool(_PLANNED.search(before)) and not _DENIED_PLAN.search(before)
+
+
+def _outside_brackets(text: str) -> str:
+    """The text without its closed brackets: in 糖尿病(无并发症)、慢阻肺 nothing denies the second."""
+    return _BRACKETS.sub("", text)

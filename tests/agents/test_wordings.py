@@ -222,8 +222,8 @@ def test_words_for_kidneys(text: str, expected: dict[str, Any], unknown: list[st
         ("心肌活检证实淀粉样变性", {"amyloidosis": True}, []),
         ("T6活检证实骨浆细胞瘤", {"plasmacytoma_biopsy": "bone"}, []),
         ("胸壁肿块活检：髓外浆细胞瘤", {"plasmacytoma_biopsy": "extramedullary"}, []),
-        ("贫血考虑子宫肌瘤失血、缺铁所致，与骨髓瘤无关", {"other_cause": ["A"]}, []),
-        ("肌酐升高系糖尿病肾病所致，与浆细胞病无关", {"other_cause": ["R"]}, []),
+        ("贫血考虑子宫肌瘤失血、缺铁所致，与骨髓瘤无关", {"other_cause": ("A",)}, []),
+        ("肌酐升高系糖尿病肾病所致，与浆细胞病无关", {"other_cause": ("R",)}, []),
     ],
 )  # fmt: skip
 def test_words_for_type_and_end_organ_damage(text: str, expected: dict[str, Any], unknown: list[str]) -> None:
