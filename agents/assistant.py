@@ -17,6 +17,7 @@ from agents.compose import (
     rejection_text,
 )
 from agents.doubts import Checked, checked
+from agents.editions import edition_cautions, hidden_editions
 from agents.footnote_lines import with_footnotes
 from agents.framing import framed, leaning, patient_guide_first
 from agents.library import Library
@@ -29,6 +30,7 @@ from agents.source_notes import source_cautions
 from agents.source_quotes import source_pieces
 from agents.understand import Understanding, understand
 from agents.verify import verified
+from corpus.editions import without_editions
 from index.model import open_model
 from index.search import Evidence, Searcher, open_searcher
 
@@ -60,8 +62,9 @@ class Assistant:
         finished = time.perf_counter()
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
         return replace(
-            proven, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
-            warnings=proven.warnings + source_cautions(proven.citations, u.text, bool(proven.tool_calls)),
+proven, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
+            warnings=proven.warnings + source_cautions(proven.citations, u.text, bool(proven.tool_calls))
+            + edition_cautions(proven.citations, self.searcher.snapshot.documents),
             elapsed_ms={k: round(v * 1000, 1) for k, v in elapsed.items()},
         )  # fmt: skip
 
@@ -70,7 +73,7 @@ class Assistant:
         if result.answers:
             return self._calculated(u, result)
         evidence = self._evidence(u)
-        wanted = wanted_words(u.text, self.searcher.lexical)
+        wanted = wanted_words(without_editions(u.text, self.searcher.snapshot.documents), self.searcher.lexical)
         return self._quoted(u, evidence, wanted)
 
     def _calculated(self, u: Understanding, result: Calculated) -> Answer:
@@ -106,10 +109,12 @@ class Assistant:
 
     def _evidence(self, u: Understanding) -> tuple[Evidence, ...]:
         """What the search finds; for a follow-up on one document only that, for more of the same a longer list."""
+        documents = self.searcher.snapshot.documents
+        query = without_editions(u.text, documents)
         if u.only:
-            found = self.searcher.search(u.text, WIDE)
+            found = self.searcher.search(query, WIDE)
             return tuple(e for e in found if e.passage.doc_id in u.only)[:EVIDENCE]
-        return self.searcher.search(u.text, EVIDENCE)
+        return self.searcher.search(query, EVIDENCE, hidden_editions(u, documents))
 
     def _quoted(self, u: Understanding, evidence: tuple[Evidence, ...], wanted: Wanted) -> Answer:
         documents = self.searcher.snapshot.documents

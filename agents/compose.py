@@ -10,7 +10,7 @@ from agents.scope import Judgement, Verdict
 from agents.select import Scored
 from agents.understand import Understanding
 from corpus.snapshot import Snapshot
-from corpus.types import Document, Passage
+from corpus.types import Document, Passage, squeeze
 from tools.calculator import DISCLAIMER, CalculatorAnswer, label_of
 from tools.inputs import Kind
 from tools.registry import CALCULATORS
@@ -19,12 +19,20 @@ SHORT_NAMES = {
     "nccn-mm-2022v5": "NCCN 2022v5", "nccn-mm-patients-2023": "NCCN 患者指南 2023", "msd-mm-2024": "MSD 手册 2024",
     "csco-mbd-2024": "CSCO 骨病指南 2024", "emd-review": "髓外病变综述",
 }  # fmt: skip
+LONGEST_TITLE = 24
 MAX_STEPS = 260
 
 
 def short_name(document: Document) -> str:
-    """How an answer names a document."""
-    return SHORT_NAMES.get(document.doc_id, document.title[:16]) + ("（摘要）" if document.digest else "")
+    """How an answer names a document: a known one by its usual name, another by its title and edition."""
+    name = SHORT_NAMES.get(document.doc_id) or _title(document)
+    return name + ("（摘要）" if document.digest else "")
+
+
+def _title(document: Document) -> str:
+    title = document.title if len(document.title) <= LONGEST_TITLE else f"{document.title[: LONGEST_TITLE - 1]}…"
+    said = document.edition == "未注明" or squeeze(document.edition) in squeeze(title)
+    return title if said else f"{title} {document.edition}"
 
 
 def citations_of(pieces: Sequence[Scored], snapshot: Snapshot) -> tuple[Citation, ...]:

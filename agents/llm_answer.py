@@ -8,6 +8,7 @@ from agents.answer import Answer, Caution, Claim, Status
 from agents.assistant import Assistant
 from agents.calculations import Calculated, calculated
 from agents.compose import calculation_text, cautions_of, missing_of, rejection_text
+from agents.editions import hidden_editions
 from agents.framing import framed
 from agents.instructions import speaks_to_models
 from agents.llm_draft import Draft, composed, named, selected
@@ -67,7 +68,10 @@ class LlmAssistant:
             ledger.note(call)
         results = "\n".join(json.dumps(result_view(n, a), ensure_ascii=False) for n, a in ledger.results.items())
         cited = [c.passage for c in base.citations]
-        found = [e.passage for e in self.searcher.search(u.text, RETRIEVED)]
+        found = [
+            e.passage
+            for e in self.searcher.search(u.text, RETRIEVED, hidden_editions(u, self.searcher.snapshot.documents))
+        ]
         pieces = ledger.listed({p.passage_id: p for p in (*cited, *found)}.values())
         tools = run_tools(ledger, self.searcher, u)
         reply = converse(self.options, PROMPTS[self.options.mode], task(sent.text, pieces, results), tools)

@@ -13,6 +13,7 @@ from typing import Any
 from llama_index.core.tools import FunctionTool, ToolMetadata
 from pydantic import BaseModel, ConfigDict, Field
 
+from agents.editions import hidden_editions
 from agents.llm_inputs import grounded
 from agents.llm_ledger import Ledger, result_view
 from agents.understand import Understanding
@@ -44,7 +45,7 @@ class Query(BaseModel):
 
 def run_tools(ledger: Ledger, searcher: Searcher, u: Understanding) -> list[FunctionTool]:
     """Search and the calculators that fit the question."""
-    return [_search_tool(ledger, searcher), *(_calculator_tool(ledger, CALCULATORS[n], u) for n in candidates(u))]
+    return [_search_tool(ledger, searcher, u), *(_calculator_tool(ledger, CALCULATORS[n], u) for n in candidates(u))]
 
 
 def candidates(u: Understanding) -> tuple[str, ...]:
@@ -68,12 +69,12 @@ def _names() -> Mapping[str, frozenset[str]]:
     return {name: own - shared for name, own in pairs.items()}
 
 
-def _search_tool(ledger: Ledger, searcher: Searcher) -> FunctionTool:
+def _search_tool(ledger: Ledger, searcher: Searcher, u: Understanding) -> FunctionTool:
     def search(**given: Any) -> str:
         query = given.get("query")
         if set(given) != {"query"} or not isinstance(query, str) or not 0 < len(query.strip()) <= QUERY_CHARS:
             raise CalculatorInputError(FieldError("query", "not_accepted", f"query 应为 1–{QUERY_CHARS} 个字的检索词"))
-        found = searcher.search(query, FOUND_PASSAGES)
+        found = searcher.search(query, FOUND_PASSAGES, hidden_editions(u, searcher.snapshot.documents))
         return ledger.listed(e.passage for e in found) or "没有找到。"
 
     text = "在收录的文献中检索段落；返回带编号（S…）的原文片段。只有这里返回过或开头列出的编号可以引用。"

@@ -3,13 +3,15 @@
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from corpus.editions import edition_of, editions_in, newest_in
 from corpus.types import Document, squeeze
 
 HEAD_CHARS = 6000
+_EDITION_PART = re.compile(r"-20\d\d\w*$")
 _SLUG = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 
 
@@ -46,14 +48,35 @@ def recognise(text: str) -> Source | None:
 
 
 def describe(text: str, file_name: str, title: str = "") -> Document:
-    """The Document of an ingested original; an unknown file is named after itself."""
+    """The Document of an ingested original; an unknown file is named after its title or itself."""
     sha = hashlib.sha256(text.encode()).hexdigest()
     source = recognise(text)
     if source is None:
         stem = Path(file_name).stem
-        slug = _SLUG.sub("-", stem.lower()).strip("-") or "document"
-        return Document(slug, title or stem, "未知", "未注明", "", "unknown", "zh", "未注明", False, file_name, sha)
-    return _document(source, digest=False, file_name=file_name, sha=sha)
+        words, edition = edition_of(title or stem, file_name, text)
+        date = str(edition.year) if edition.year else ""
+        return Document(
+            _slug(stem) or "document", title or stem, "未知", words or "未注明", date, "unknown", "zh", "未注明", False,
+            file_name, sha,
+        )  # fmt: skip
+    return _document(_edition_of(source, text), digest=False, file_name=file_name, sha=sha)
+
+
+def _slug(text: str) -> str:
+    return _SLUG.sub("-", text.lower()).strip("-")
+
+
+def _edition_of(source: Source, text: str) -> Source:
+    """The known source, or another edition of it, which stands beside it."""
+    words, edition = newest_in(text[:HEAD_CHARS])
+    known = [entry for _, entry in editions_in(source.edition)]
+    if not edition or not known or known[0].same(edition):
+        return source
+    family = _EDITION_PART.sub("", source.doc_id)
+    title = source.title
+    for old, _ in editions_in(source.title):
+        title = title.replace(old, words)
+    return replace(source, doc_id=f"{family}-{edition.slug}", title=title, edition=words, date=str(edition.year))
 
 
 def digest_document(doc_id: str, text: str, file_name: str) -> Document:

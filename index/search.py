@@ -62,8 +62,11 @@ class Searcher:
     collection: Any
     model: EmbeddingModel
 
-    def search(self, query: str, k: int = 10) -> tuple[Evidence, ...]:
-        """The k best passages for a query, best first; nothing for a query without known words."""
+    def search(self, query: str, k: int = 10, without: frozenset[str] = frozenset()) -> tuple[Evidence, ...]:
+        """The k best passages for a query, best first; nothing for a query without known words.
+
+        `without` are documents that are left out, such as older editions.
+        """
         if not self.rows or not query.strip():
             return ()
         lexical = self.lexical.scores(query)
@@ -71,6 +74,8 @@ class Searcher:
         top = float(lexical.max())
         fused = (lexical / top if top > 0 else lexical) + DENSE_WEIGHT * dense
         fused = fused + NAMED_PAGE * self._named(query)
+        if without:
+            fused = np.where([p.doc_id in without for p in self.rows], 0.0, fused)
         order = np.lexsort((np.arange(len(fused)), -fused))[: max(k, 0)]
         return tuple(
             Evidence(self.rows[i], rank, float(fused[i]), {"lexical": float(lexical[i]), "dense": float(dense[i])})

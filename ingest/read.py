@@ -1,6 +1,7 @@
 """One reader for each suffix: file -> SourceText."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -8,6 +9,7 @@ from corpus.errors import UnreadableFile, UnsupportedFile
 from ingest.pdf import read_pdf
 from ingest.plain import read_plain
 from ingest.source_text import SourceText, paged
+from ingest.titles import own_title
 from ingest.web import read_html
 from ingest.word import read_docx
 
@@ -72,4 +74,4 @@ def read(path: Path) -> SourceText:
         raise UnreadableFile(f"无法读取 {path.name}：{error.strerror or error}。", "请检查文件与权限。") from error
     if not source.text.strip():
         raise UnreadableFile(f"{path.name} 中没有文字。", "若是扫描件，请先做文字识别（OCR）再导入。")
-    return source
+    return source if source.title else replace(source, title=own_title(source))
