@@ -15,6 +15,11 @@ COVERAGE_FLOOR = 0.19
 SCOPE_FLOOR = 0.175
 _NAMED = ("drug", "trial", "disease", "test")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9-]{3,}|[A-Z]\d{2,4}[A-Z])(?![A-Za-z0-9])")
+# Chinese names of drugs by their endings; two signs before the ending tell one drug of a class from another.
+_DRUG_NAME = re.compile(
+    r"[\u4e00-\u9fff]{1,2}(?:地平|普利|沙坦|洛尔|他汀|单抗|替尼|佐米|度胺|膦酸|双胍|格列[净汀酮脲]|列净|列汀|列酮|沙班|加群|西林|沙星|霉素|"
+    r"拉唑|康唑|洛韦|司他|司琼|昔布|替丁|紫杉醇|比星|他滨|环素|噻嗪|塞米|肝素|孢素)"
+)
 _DOSE = re.compile(r"\d\s*(?:mg|毫克|μg|g/|单位|IU|万单位|Gy)", re.I)
 _UNITS = (
     (
@@ -79,7 +84,22 @@ def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
         known = concepts(match.group()) or frequency(lexical, "bigrams", word) or frequency(lexical, "words", word)
         if not known:
             found.append(match.group())
+    found += [name for name in _DRUG_NAME.findall(_unnamed(u)) if not _mentioned(name, lexical)]
     return tuple(dict.fromkeys(found))
+
+
+def _unnamed(u: Understanding) -> str:
+    """The question without the names that the terminology knows; they are looked for as concepts."""
+    text = u.text
+    for mention in u.mentions:
+        text = text.replace(mention.form, "，")
+    return text
+
+
+def _mentioned(name: str, lexical: LexicalIndex) -> bool:
+    """Whether the documents may have a name: they have each pair of its signs, the first aside, which may not belong to it."""
+    pairs = [name[i : i + 2] for i in range(max(0, len(name) - 3), len(name) - 1)]
+    return all(frequency(lexical, "bigrams", pair) for pair in pairs)
 
 
 def _in_field(u: Understanding, lexical: LexicalIndex) -> bool:

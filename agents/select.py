@@ -10,6 +10,7 @@ from agents.relevance import Wanted, text_tokens
 from agents.snippets import Snippet, snippets
 from agents.understand import QuestionKind, Understanding
 from corpus.terms import terminology
+from corpus.types import Passage
 from index.search import Evidence, named_pages, stands_on
 
 MAX_CHARS, LIST_CHARS = 380, 620
@@ -17,6 +18,8 @@ MAX_RUNS, COMPARED_RUNS = 5, 6
 RELATIVE = 0.55
 NAMED_PAGE = 0.25
 HEADING_WEIGHT, PASSAGE_WEIGHT, RANK_WEIGHT, NOVELTY = 0.5, 0.3, 0.5, 0.6
+# A table that has a row for each drug; a row of it without the drug asked for is about another one.
+_BY_DRUG = re.compile(r"^\|\s*(?:[^|]{0,6}药[^|]{0,6}|方案|通用名|商品名|名称)\s*\|")
 SUBJECT_KINDS = ("drug", "trial")
 # What a question asks for, and what a piece that tells it looks like.
 _ASKED = (
@@ -66,6 +69,8 @@ def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> l
         if speaks_to_models(snippet.quote):
             continue
         tokens = text_tokens(snippet.shown)
+        if snippet.row and named and not named & (tokens | heading) and _BY_DRUG.match(column_heads(passage)):
+            continue
         own = wanted.covered(tokens)
         around = wanted.covered(tokens | heading) - own
         score = own + HEADING_WEIGHT * around + PASSAGE_WEIGHT * (whole - own - around) + RANK_WEIGHT * rank
@@ -75,6 +80,11 @@ def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> l
         score += _subject(named, tokens, heading | passage_tokens)
         found.append(Scored(snippet, score - (0.4 if snippet.heading else 0.0), tokens))
     return found
+
+
+def column_heads(passage: Passage) -> str:
+    """The row of heads of a table, which may be part of the text."""
+    return passage.columns or next((line for line in passage.text.split("\n") if line.startswith("|")), "")
 
 
 def _form(snippet: Snippet, u: Understanding) -> float:

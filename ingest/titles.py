@@ -7,7 +7,7 @@ from ingest.source_text import SourceText
 HEAD = 40
 LONGEST = 60
 _FRONT = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.I)
-_HEADING = re.compile(r"^#\s+(.*\S)\s*#*$")
+_HEADING = re.compile(r"^#\s+(.*?)\s*#*$")
 _WORDS = re.compile(r"指南|共识|规范|手册|路径|标准|综述|说明书|管理办法|操作规程")
 
 

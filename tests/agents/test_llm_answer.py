@@ -224,10 +224,10 @@ def test_it_answers_inside_an_event_loop(quoting: Assistant) -> None:
 class Broken(Searcher):
     """An index with a defect that shows from the second search on."""
 
-    def search(self, query: str, k: int = 10) -> tuple[Evidence, ...]:
+    def search(self, query: str, k: int = 10, without: frozenset[str] = frozenset()) -> tuple[Evidence, ...]:
         if query == "defect":
             raise ZeroDivisionError("defect")
-        return super().search(query, k)
+        return super().search(query, k, without)
 
 
 def test_defect_of_the_program_is_not_hidden(quoting: Assistant) -> None:

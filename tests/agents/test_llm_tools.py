@@ -20,7 +20,7 @@ STAGE = "β2-微球蛋白 6.1 mg/L，白蛋白 28 g/L，ISS 几期？"
 class Broken(Searcher):
     """An index with a defect."""
 
-    def search(self, query: str, k: int = 10) -> tuple[Evidence, ...]:
+    def search(self, query: str, k: int = 10, without: frozenset[str] = frozenset()) -> tuple[Evidence, ...]:
         raise KeyError("missing")
 
 

@@ -68,3 +68,7 @@ def test_what_no_document_says_is_still_refused(assistant: Assistant, question: 
 def test_a_drug_that_it_does_not_name_gets_no_dose(assistant: Assistant) -> None:
     answer = assistant.ask("硝苯地平的起始剂量是多少？")
     assert not any("mg" in quote for quote in own(answer)), answer.text
+
+
+def test_a_question_about_a_myeloma_drug_gets_none_of_its_doses(assistant: Assistant) -> None:
+    assert own(assistant.ask("来那度胺的起始剂量是多少？")) == []

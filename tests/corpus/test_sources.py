@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.editions import stated, work
 from corpus.sources import describe, digest_document, known_sources, recognise
 from corpus.types import squeeze
 
@@ -46,18 +47,40 @@ def test_every_known_source_has_a_digest_in_our_own_words(source: object) -> Non
 
 
 @pytest.mark.parametrize(
-    ("file_name", "title", "doc_id", "shown"),
+    ("file_name", "title", "doc_id", "shown", "edition"),
     [
-        ("我的 指南 V2.pdf", "", "我的-指南-v2", "我的 指南 V2"),
-        ("guide.html", "血液病指南", "guide", "血液病指南"),
-        ("!!!.txt", "", "document", "!!!"),
-        ("../a/b c.md", "", "b-c", "b c"),
+        ("我的 指南 V2.pdf", "", "我的-指南-v2", "我的 指南 V2", "V2"),
+        ("我的 指南.pdf", "", "我的-指南", "我的 指南", "未注明"),
+        ("guide.html", "血液病指南", "guide", "血液病指南", "未注明"),
+        ("guide.html", "血液病指南（2024年版）", "guide", "血液病指南（2024年版）", "2024年版"),
+        ("!!!.txt", "", "document", "!!!", "未注明"),
+        ("../a/b c.md", "", "b-c", "b c", "未注明"),
     ],
 )
-def test_an_unknown_file_is_named_after_itself(file_name: str, title: str, doc_id: str, shown: str) -> None:
+def test_an_unknown_file_is_named_after_itself(
+    file_name: str, title: str, doc_id: str, shown: str, edition: str
+) -> None:
     document = describe("没有标记的文字", file_name, title)
-    assert (document.doc_id, document.title, document.edition) == (doc_id, shown, "未注明")
+    assert (document.doc_id, document.title, document.edition) == (doc_id, shown, edition)
 
 
 def test_the_hash_of_a_document_follows_its_text() -> None:
     assert describe("甲", "a.txt").sha256 != describe("乙", "a.txt").sha256
+
+
+@pytest.mark.parametrize(
+    ("number", "old", "new", "doc_id", "edition"),
+    [
+        ("002", "版本 5.2022", "版本 2.2024", "nccn-mm-2024v2", "版本 2.2024"),
+        ("003", "2024年版", "2026年版", "csco-mbd-2026", "2026年版"),
+    ],
+)
+def test_another_edition_of_a_known_source_is_another_document(
+    originals: Path, number: str, old: str, new: str, doc_id: str, edition: str
+) -> None:
+    (path,) = originals.glob(f"{number}_*.txt")
+    text = path.read_text(encoding="utf-8")
+    made, known = describe(text.replace(old, new), path.name), describe(text, path.name)
+    assert (made.doc_id, made.edition) == (doc_id, edition)
+    assert work(made.title) == work(known.title)
+    assert stated(made) > stated(known)

@@ -70,3 +70,10 @@ def test_squeezed_text_has_no_whitespace_and_all_the_rest(text: str) -> None:
 )
 def test_place_names_page_and_the_last_sections(changed: dict[str, object], place: str) -> None:
     assert passage(**changed).place == place  # type: ignore[arg-type]
+
+
+def test_a_piece_of_a_passage_over_several_sections_has_a_section_of_its_own() -> None:
+    both = passage("1.1 甲\n甲的正文。\n1.2 乙\n乙的正文。", section=("一", "1.1 甲"), parts=((10, ("一", "1.2 乙")),))
+    assert both.section_of("甲的正文。") == ("一", "1.1 甲")
+    assert both.section_of("乙的 正文。") == ("一", "1.2 乙")
+    assert Passage.from_record(json.loads(json.dumps(both.as_record()))) == both
