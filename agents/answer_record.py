@@ -1,0 +1,64 @@
+"""An Answer as a record that can be stored and read back whole, passages and documents included."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
+from corpus.types import Document, Passage
+from tools.calculator import CalculatorAnswer, Source
+from tools.messages import FieldError, Notice
+
+
+def to_record(answer: Answer) -> dict[str, Any]:
+    """The documented JSON of an answer, with the cited documents and the passages that it shows."""
+    documents = {c.document.doc_id: asdict(c.document) for c in answer.citations}
+    return {
+        **answer.as_json(),
+        "cited": [{"passage": c.passage.as_record(), "table_row": c.table_row} for c in answer.citations],
+        "near": [p.as_record() for p in answer.nearest],
+        "documents": documents,
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Answer:
+    """The answer of a record; ValueError, KeyError or TypeError for anything else."""
+    documents = {doc_id: Document(**d) for doc_id, d in record["documents"].items()}
+    citations = tuple(
+        Citation(c["n"], Passage.from_record(whole["passage"]), documents[c["doc_id"]], c["quote"], whole["table_row"])
+        for c, whole in zip(record["citations"], record["cited"], strict=True)
+    )
+    return Answer(
+        question=record["question"],
+        status=Status(record["status"]),
+        text=record["text"],
+        session=record["session"],
+        claims=tuple(
+            Claim(c["text"], tuple(c["citations"]), tuple(c["tool_calls"]), c["support"]) for c in record["claims"]
+        ),
+        citations=citations,
+        tool_calls=tuple(_calculation(c) for c in record["tool_calls"]),
+        missing=tuple(Missing(m["input"], m["label"], m["unit"]) for m in record["missing"]),
+        warnings=tuple(Caution(w["kind"], w["text"], tuple(w["citations"])) for w in record["warnings"]),
+        nearest=tuple(Passage.from_record(p) for p in record["near"]),
+        evidence=tuple(record["evidence"]),
+        snapshot=record["snapshot"],
+        mode=record["mode"],
+        elapsed_ms=record["elapsed_ms"],
+    )
+
+
+def _calculation(c: Mapping[str, Any]) -> CalculatorAnswer:
+    return CalculatorAnswer(
+        calculator=c["calculator"],
+        status=c["status"],
+        result=c["result"],
+        possible=tuple(c["possible"]),
+        missing=tuple(c["missing"]),
+        warnings=tuple(Notice(w["code"], w["message_zh"]) for w in c["warnings"]),
+        errors=tuple(FieldError(e["field"], e["code"], e["message_zh"]) for e in c["errors"]),
+        interpretation_zh=c["interpretation_zh"],
+        inputs=c["inputs"],
+        steps=tuple(c["steps"]),
+        sources=tuple(Source(s["doc"], s["page"]) for s in c["sources"]),
+    )
