@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
-from corpus.types import Document, Passage
+from corpus.types import Document, Kind, Passage
 from tools.calculator import CalculatorAnswer, Source
 from tools.messages import FieldError, Notice
 
@@ -46,6 +46,35 @@ def from_record(record: Mapping[str, Any]) -> Answer:
         mode=record["mode"],
         elapsed_ms=record["elapsed_ms"],
     )
+
+
+def completed(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of an answer's documented JSON, whose passages are known by their quotations only."""
+    cited = [{"passage": _passage(c), "table_row": c["locator"]["table_row"] or ""} for c in plain["citations"]]
+    near = [_near(p) for p in plain["nearest"]]
+    documents = {c["doc_id"]: asdict(_document(c)) for c in plain["citations"]}
+    return {"cited": cited, "near": near, "documents": documents, **plain}
+
+
+def _passage(c: Mapping[str, Any]) -> dict[str, Any]:
+    place = c["locator"]
+    section = tuple(str(place["section"]).split(" › ")) if place["section"] else ()
+    page = place["page"] if isinstance(place["page"], int) else 0
+    label = "" if isinstance(place["page"], int) else str(place["page"])
+    first, last = place["lines"]
+    return Passage(
+        c["passage_id"], c["doc_id"], Kind.TEXT, c["quote"], "", "", section, page, label, (first, last)
+    ).as_record()  # fmt: skip
+
+
+def _near(p: Mapping[str, Any]) -> dict[str, Any]:
+    return Passage(
+        p["passage_id"], p["doc_id"], Kind.TEXT, p["text"], "", "", (), 0, p["place"], (0, 0)
+    ).as_record()  # fmt: skip
+
+
+def _document(c: Mapping[str, Any]) -> Document:
+    return Document(c["doc_id"], c["title"], "", c["edition"], "", "", "zh", "", c["digest"], "", "")
 
 
 def _calculation(c: Mapping[str, Any]) -> CalculatorAnswer:

@@ -1,5 +1,6 @@
 """The assistant: one question in, one Answer out; holds an opened index and the conversations."""
 
+import re
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -38,6 +39,7 @@ EVIDENCE = 12
 SHOWN_EVIDENCE = 8
 WIDE = 60
 NEAREST = 3
+CARRIED = re.compile("承接上文，按“(.+?)(?:（尚未列出的内容）)?”查找。")
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ class Assistant:
         u = continued(understand(question, self.searcher.snapshot.documents), before)
         understood = time.perf_counter()
         answer = self._answer(u)
-        proven = framed(verified(answer, self.searcher.snapshot), question)
+        proven = framed(
+            verified(answer, self.searcher.snapshot), question, outside=not (u.instructs or answer.tool_calls)
+        )
         self.sessions.remember(session, remembered(u, proven, before))
         finished = time.perf_counter()
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}

@@ -12,15 +12,21 @@ from agents.urgent import emergency
 from corpus.types import Document
 
 CARE_TEAM = "以上供您与主管医生、护士沟通时参考，不能代替面诊；请不要自行用药、改药或停药。"
+NOT_FOUND = "收录的文献中没有找到直接对应的内容。就医时请说明骨髓瘤的诊断、正在使用的药物和最近一次治疗的时间；下面的段落仅供查找。"
 PATIENTS = "patients"
 LEANING = 0.12
 _TOLD = (Status.ANSWERED, Status.PARTIAL, Status.ABSTAINED, Status.NEEDS_INPUT)
 
 
-def framed(answer: Answer, question: str) -> Answer:
-    """The answer with the urgent line in front if an emergency is told, and for a patient the way to the care team."""
+def framed(answer: Answer, question: str, *, outside: bool = False) -> Answer:
+    """The answer with the urgent line in front if an emergency is told, and for a patient the way to the care team.
+
+    Nobody with an emergency is told that the question is `outside` of what the assistant is for.
+    """
     text = fold(question).text
     urgent = emergency(text)
+    if urgent and outside and answer.status is Status.REJECTED:
+        answer = replace(answer, status=Status.ABSTAINED, text=NOT_FOUND)
     parts = [urgent.line if urgent else "", answer.text]
     if answer.status in _TOLD and is_lay(text):
         parts.append(CARE_TEAM)

@@ -32,7 +32,7 @@ class Question(BaseModel):
     """A question over the documents.
 
     Every group of `evidence` must be found, any anchor of a group will do; likewise `key_facts`.
-    `reference` is a whole reference answer, as public formats have it.
+    `reference` is a whole reference answer, as public formats have it. What is `to_complete` is not evaluated yet.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,6 +46,7 @@ class Question(BaseModel):
     reference: str = ""
     difficulty: str = ""
     user: str = ""
+    to_complete: str = ""
 
     @property
     def must_refuse(self) -> bool:
@@ -151,7 +152,7 @@ def _question_mistakes(q: Question) -> Iterator[tuple[str, str]]:
 def _wrong_for_its_type(q: Question) -> Iterator[tuple[str, str]]:
     if q.must_refuse and (q.evidence or q.key_facts):
         yield "type", f"{q.type} 的题应当拒答，不能再有证据或要点"
-    if not q.must_refuse and not (q.evidence or q.key_facts or q.reference.strip()):
+    if not q.must_refuse and not (q.evidence or q.key_facts or q.reference.strip() or q.to_complete):
         yield "key_facts", "既没有证据，也没有要点或参考答案，无从评分"
 
 

@@ -47,6 +47,8 @@ def audit(entry: Entry, texts: Mapping[str, str]) -> Excluded | None:
     """A label audit: the reason why a question's evidence is not in the ingested documents, if it is not."""
     if not isinstance(entry.case, Question):
         return None
+    if entry.case.to_complete:
+        return Excluded(entry.key, entry.file, entry.line, f"待补全：{entry.case.to_complete}")
     reason = _absent_evidence(entry.case, texts) or _absent_documents(entry.case.docs, texts)
     return Excluded(entry.key, entry.file, entry.line, reason) if reason else None
 

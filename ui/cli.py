@@ -9,13 +9,13 @@ import typer
 from typer.exceptions import TyperException
 
 from corpus.errors import MmguideError
-from ui import cli_ask, cli_calc, cli_doctor, cli_eval, cli_ingest, cli_search, cli_serve
+from ui import cli_ask, cli_calc, cli_doctor, cli_eval, cli_feedback, cli_history, cli_ingest, cli_search, cli_serve
 from ui.settings import quiet_libraries
 from ui.usage import explain
 
 INTERRUPTED = 130
 # Every module adds its own commands; a new one is one entry here.
-MODULES = (cli_ingest, cli_search, cli_ask, cli_calc, cli_eval, cli_doctor, cli_serve)
+MODULES = (cli_ingest, cli_search, cli_ask, cli_calc, cli_eval, cli_history, cli_feedback, cli_doctor, cli_serve)
 
 app = typer.Typer(
     help="多发性骨髓瘤指南助手：每句话都是带出处的原文，或确定性计算器的结果。",

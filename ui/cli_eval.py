@@ -68,7 +68,7 @@ def _as_text(run: "Run", comparison: "Comparison | None", page: Path | None) -> 
     if run.excluded:
         parts += [f"{x.key}（第 {x.line} 行）：{x.reason}" for x in run.excluded[:10]]
         more = f"，另 {len(run.excluded) - 10} 题见报告" if len(run.excluded) > 10 else ""
-        parts.append(f"标注核查：{len(run.excluded)} 题的证据不在索引的文献中，未计入均值{more}。\n")
+        parts.append(f"标注核查：{len(run.excluded)} 题待补全或证据不在索引的文献中，未计入均值{more}。\n")
     parts += [_scores(run, comparison)]
     parts.append(f"{len(run.records)} 题，{len(run.failed)} 题有不符之处；{run.seconds:.1f} 秒，"
                  f"每题中位 {run.p50_ms:.0f} 毫秒，95% 在 {run.p95_ms:.0f} 毫秒内。")  # fmt: skip

@@ -9,12 +9,20 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from agents.answering import Answering
+    from agents.journal import Journal
     from agents.library import Library
     from agents.llm_options import LlmOptions
     from agents.sessions import Sessions
     from index.search import Searcher
 
 FIRST_BUILD = "首次使用，正在建立内置索引"
+
+
+def open_journal(settings: Settings) -> "Journal":
+    """Conversations and ratings of the data folder."""
+    from agents.journal import Journal
+
+    return Journal(settings.home, settings.limits.journal_mb)
 
 
 def open_library(settings: Settings) -> "Library":

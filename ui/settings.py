@@ -24,6 +24,7 @@ from corpus.errors import ConfigurationError
 
 PREFIX = "MMGUIDE_"
 FILE_NAME = "mmguide.toml"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SERVER = re.compile(r"[^\s:/]+:\d{1,5}")
 
 # Nothing leaves the machine: every library is told before it is imported.
@@ -53,6 +54,7 @@ class Limits(BaseModel):
     results: int = Field(100, ge=1)
     upload_mb: int = Field(200, ge=1)
     concurrent_answers: int = Field(8, ge=1)
+    journal_mb: int = Field(500, ge=1)
 
 
 class Settings(BaseSettings):
@@ -71,6 +73,7 @@ class Settings(BaseSettings):
     llm_mode: Literal["select", "compose"] = "select"
     llm_timeout: float = Field(60.0, gt=0, le=600)
     llm_stream: bool = True
+    history: bool = True
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(7860, ge=0, le=65535)
     auth: Annotated[tuple[SecretStr, ...], NoDecode] = ()

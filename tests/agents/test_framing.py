@@ -43,3 +43,10 @@ def test_a_patient_is_answered_from_the_guide_for_patients_first(digest_searcher
 def test_a_named_document_is_respected(digest_searcher: Searcher) -> None:
     answer = Assistant(digest_searcher).ask("我妈要打唑来膦酸，CSCO骨病指南说多久打一次？")
     assert "csco-mbd-2024" in {c.document.doc_id for c in answer.citations}
+
+
+def test_nobody_with_an_emergency_is_told_that_it_is_outside(digest_searcher: Searcher) -> None:
+    answer = Assistant(digest_searcher).ask("我爸突然晕倒叫不醒了")
+    assert answer.status is Status.ABSTAINED
+    assert "不在收录文献的范围" not in answer.text
+    assert answer.text.startswith("**请先就医")

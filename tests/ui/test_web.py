@@ -1,65 +1,25 @@
 """The web app in a real browser: answers, sources, calculators, documents; nothing leaves this machine."""
 
 import os
-import re
-import shutil
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from agents.answer import Answer
 from agents.assistant import Assistant
+from tests.ui.browsing import CASE, CHROMIUM, HOSTILE, NARROW, QUESTION, ask, chromium, serving, visiting
 from ui.settings import Settings, quiet_libraries
 from ui.web.desk import Desk
 from ui.web.server import create_app
 
-ROOT = Path(__file__).parents[2]
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-WIDE, NARROW = (1280, 800), (390, 844)
-QUESTION = "R-ISS III 期的标准是什么？"
-CASE = "β2-微球蛋白 6.1 mg/L，白蛋白 28 g/L，ISS 几期？"
-HOSTILE = "<img src=x onerror=\"document.title='hit'\"> ${document.title='hit'} {{this}} [1]</textarea>"
-
 pytestmark = pytest.mark.skipif(CHROMIUM is None and "CI" not in os.environ, reason="no chromium on this machine")
-
-
-@contextmanager
-def serving(home: Path) -> Iterator[str]:
-    """A running `mmguide serve`; gives its address."""
-    env = {**os.environ, "MMGUIDE_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ui", "serve", "--port", "0"], stderr=subprocess.PIPE, env=env, cwd=ROOT,
-        text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert process.stderr is not None
-    try:
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stderr.readline())
-        assert found is not None
-        yield found.group(0)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
 
 
 @pytest.fixture(scope="module")
@@ -70,35 +30,8 @@ def address(home: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
-
-
-@contextmanager
-def visiting(browser: Browser, url: str, size: tuple[int, int] = WIDE) -> Iterator[Page]:
-    """A page of the app; at the end no other host may have been asked for anything, and no script have failed."""
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
-    asked: list[str] = []
-    problems: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-    page.goto(url)
-    expect(page.locator("[data-example]").first).to_be_visible(timeout=30_000)
-    yield page
-    hosts = {urlsplit(u).hostname for u in asked if not u.startswith(("data:", "blob:"))}
-    page.close()
-    assert hosts == {"127.0.0.1"}
-    assert problems == []
-
-
-def ask(page: Page, question: str) -> None:
-    before = page.locator(".turn .answer").count()
-    page.locator("#question textarea").fill(question)
-    page.locator("#question textarea").press("Enter")
-    expect(page.locator(".turn .answer")).to_have_count(before + 1, timeout=60_000)
 
 
 def test_answer_with_citations_and_its_source(browser: Browser, address: str) -> None:

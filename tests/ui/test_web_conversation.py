@@ -8,7 +8,7 @@ from ui.web.talk import Turn, new_talk
 TAGS = re.compile(r"<\s*(\w+)")
 ALLOWED = {
     "div", "article", "p", "span", "ul", "ol", "li", "button", "strong", "b", "h2", "h3", "h4", "details", "summary",
-    "dl", "dt", "dd",
+    "dl", "dt", "dd", "form", "textarea", "small",
 }  # fmt: skip
 
 

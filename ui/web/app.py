@@ -6,6 +6,7 @@ from ui.web.calculators import calculators_tab
 from ui.web.chat import chat_tab
 from ui.web.desk import Desk
 from ui.web.documents import documents_tab, table_html
+from ui.web.history import history_tab
 
 TITLE = "骨髓瘤指南助手"
 HEADER = f"<header><h1>{TITLE}</h1><p>逐句引证，确定性计算 · 多发性骨髓瘤指南</p></header>"
@@ -16,13 +17,15 @@ def build(desk: Desk) -> gr.Blocks:
     """The page with its tabs."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True, delete_cache=(HOUR, HOUR)) as page:
         gr.HTML(HEADER, elem_id="header", apply_default_css=False)
-        with gr.Tabs():
-            with gr.Tab("问答"):
-                chat_tab(desk)
+        with gr.Tabs() as tabs:
+            with gr.Tab("问答", id="chat"):
+                chat = chat_tab(desk)
             with gr.Tab("计算器"):
                 calculators_tab()
             with gr.Tab("文献"):
                 table = documents_tab(desk)
+            with gr.Tab("记录") as history:
+                history_tab(desk, history, tabs, chat)
 
         def refresh() -> str:
             return table_html(desk.assistant().searcher.snapshot)

@@ -8,9 +8,27 @@ element.addEventListener("click", (event) => {
     if (window.innerWidth < 900) document.getElementById("source").scrollIntoView({ behavior: "smooth" });
     return;
   }
+  const thumb = event.target.closest("[data-rate]");
+  if (thumb) {
+    thumb.parentElement.querySelectorAll("[data-rate]").forEach((b) => b.setAttribute("aria-pressed", b === thumb));
+    const form = thumb.parentElement.querySelector("form");
+    form.hidden = false;
+    form.scrollIntoView({ block: "nearest" });
+    rate(form);
+    return;
+  }
   const example = event.target.closest("[data-example]");
   if (example) trigger("example", { number: example.dataset.example });
 });
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  rate(event.target);
+});
+function rate(form) {
+  const rating = form.parentElement;
+  const verdict = rating.querySelector("[aria-pressed=true]").dataset.rate;
+  trigger("rate", { turn: rating.dataset.turn, verdict, comment: form.querySelector("textarea").value });
+}
 watch("value", () => {
   const turns = element.querySelectorAll(".turn");
   const last = turns[turns.length - 1];

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from agents.answer import Answer, Citation
+from agents.journal import COMMENT_CHARS
 from corpus.types import Passage
 from tools.calculator import CalculatorAnswer
 from tools.registry import CALCULATORS
@@ -23,6 +24,7 @@ from ui.words import (
     used_values,
 )
 
+LOCAL_ONLY = "评价和意见只保存在本机，不会发送。"
 EXAMPLES = (
     "R-ISS III 期的标准是什么？",
     "β2-微球蛋白 6.1 mg/L，白蛋白 28 g/L，LDH 320 U/L（上限 250），del(17p) 阳性，R-ISS 几期？",
@@ -75,6 +77,8 @@ def _reply(number: int, turn: Turn) -> str:
         _citations(number, answer.citations),
         _nearest(number, answer.nearest),
         f'<p class="foot">{_foot(answer)}</p>',
+        _rating(number, turn),
+        f'<p class="unkept">{esc(turn.unkept)}</p>' if turn.unkept else "",
     ]
     return f'<div class="answer">{"".join(parts)}</div>'
 
@@ -137,6 +141,20 @@ def calculation_html(call: CalculatorAnswer, *, opened: bool = True) -> str:
     return (
         f'<details class="calc {esc(call.status)}"{" open" if opened else ""}><summary>计算器：{esc(calculator.title)}<span>{state}</span></summary>'
         f"{''.join(parts)}</details>"
+    )
+
+
+def _rating(number: int, turn: Turn) -> str:
+    """Thumbs and a comment; they work without the server drawing the conversation anew."""
+    thumbs = "".join(
+        f'<button type="button" data-rate="{verdict}" aria-pressed="{str(turn.verdict == verdict).lower()}">{word}</button>'
+        for verdict, word in (("up", "有帮助"), ("down", "有问题"))
+    )
+    return (
+        f'<div class="rating" data-turn="{number}" role="group" aria-label="评价这个回答">{thumbs}'
+        f'<form class="comment"{"" if turn.verdict else " hidden"}><textarea rows="2" maxlength="{COMMENT_CHARS}" aria-label="意见" '
+        f'placeholder="意见（可不填）：缺什么、错在哪里">{esc(turn.comment)}</textarea>'
+        f"<button>保存意见</button><small>{LOCAL_ONLY}</small></form></div>"
     )
 
 

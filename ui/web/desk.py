@@ -3,10 +3,11 @@
 import threading
 
 from agents.answering import Answering
+from agents.journal import Journal
 from agents.library import Library
 from corpus.snapshot import current
-from ui.opening import open_answering, open_library
-from ui.settings import Settings
+from ui.opening import open_answering, open_journal, open_library
+from ui.settings import LOOPBACK, Settings
 
 
 class Desk:
@@ -17,6 +18,17 @@ class Desk:
         self.settings = settings
         self._lock = threading.Lock()
         self._assistant = open_answering(settings, quiet=False)
+
+    @property
+    def journal(self) -> Journal:
+        """Conversations and ratings of this machine."""
+        return open_journal(self.settings)
+
+    def owner(self, user: str | None) -> str | None:
+        """Whose conversations are kept and listed: the user's, or this machine's; None where all could see all."""
+        if self.settings.users:
+            return user or None
+        return "" if self.settings.host in LOOPBACK else None
 
     @property
     def library(self) -> Library:

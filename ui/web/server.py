@@ -10,14 +10,13 @@ import uvicorn
 from fastapi import FastAPI
 
 from corpus.errors import ConfigurationError
-from ui.settings import Settings
+from ui.settings import LOOPBACK, Settings
 from ui.web.app import build, theme
 from ui.web.desk import Desk
 from ui.web.guard import Guard
 
 STYLE = Path(__file__).with_name("style.css")
 SHUTDOWN_SECONDS = 2
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve_app(settings: Settings) -> None:

@@ -36,6 +36,9 @@ def _origin(document: Document) -> str:
 
 def _context(shown: Shown) -> str:
     first, last = shown.passage.lines
+    if shown.snapshot is None:
+        told = '<p class="meta">索引已更换，只显示当时引用的段落。</p>'
+        return f'{told}<div class="passage">{marked(shown.passage.text, shown.quote)}</div>'
     try:
         lines = shown.snapshot.text(shown.document.doc_id).split("\n")
     except MmguideError:
