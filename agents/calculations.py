@@ -9,6 +9,8 @@ from typing import Any
 from agents.chains import CONSEQUENCES, FAMILIES, FEEDERS, derived, provided
 from agents.extraction import Extraction
 from agents.goal_values import goal_values
+from agents.regimens import DRUGS
+from agents.route import asking_clauses
 from agents.values import Found
 from tools.calculator import Calculator, CalculatorAnswer
 from tools.inputs import Kind
@@ -20,7 +22,7 @@ _PERSONAL = re.compile(r"患者|病人|这位|本例|老爷子|老太太|先生|
 # 初治不适合移植的方案有哪些 names findings, but of nobody.
 _RULE = re.compile(r"哪些|什么是|定义|标准(?:是|有)|有什么|包括")
 _SOMEBODY = re.compile(
-    r"(?:^|[，,。；;])\s*(?:患者|病人)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|要上|拟(?:用|行|上)|明[天日]|今[天日]"
+    r"(?:^|[，,。；;])\s*(?:患者|病人)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|(?:患者|病人)(?:想|要|用|打|有|说|问|做|目前|现在|还|没|未)|还没(?:做|查)|要上|拟(?:用|行|上)|明[天日]|今[天日]"
 )
 # What asks for the wording or the figures of a rule, where nobody's values are told.
 _ABOUT_RULE = re.compile(
@@ -34,6 +36,9 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
         "impede_score", "impede_group", "saved_score", "saved_group", "contraindication", "vte_during_imid", "on_therapeutic_anticoagulation",
     ),
 }  # fmt: skip
+# An input that another calculator calls otherwise.
+_SAME_AS = {("dexamethasone_cycle_dose", "total_mg_per_cycle"): "dex_mg_per_cycle"}
+_OF_A_BONE_AGENT = frozenset({"bone_agent_renal_dose", "bone_agent_contraindications", "bone_agent_schedule"})
 # Inputs that a dosing calculator takes only to compute the clearance.
 _FOR_CLEARANCE = frozenset({"age", "sex", "weight", "creatinine"})
 _DOSED_BY_CLEARANCE = frozenset({"lenalidomide_renal_dose", "bone_agent_renal_dose"})
@@ -80,7 +85,7 @@ def calculated(goals: tuple[str, ...], extraction: Extraction, question: str, ca
     """
     extraction, assumptions = _assumed(goals, extraction, question)
     case = case or question
-    result = replace(_run(goals, extraction, question, case), assumptions=assumptions)
+    result = replace(_of_each_drug(goals, extraction, question, case), assumptions=assumptions)
     if len(result.open) != 1 or len(result.open[0].missing) != 1 or result.open[0].status != "undetermined":
         return result
     goal, name = result.open[0].calculator, result.open[0].missing[0]
@@ -92,6 +97,22 @@ def calculated(goals: tuple[str, ...], extraction: Extraction, question: str, ca
         for value in (True, False)
     )
     return replace(result, branches=branches)
+
+
+def _of_each_drug(goals: tuple[str, ...], extraction: Extraction, question: str, case: str) -> Calculated:
+    """One run; where the asking clauses name several bone agents, one for each, and the one they name before all."""
+    asking = " ".join(asking_clauses(question))
+    drugs = [code for code, pattern in DRUGS.items() if pattern.search(asking)]
+    if not drugs or not _OF_A_BONE_AGENT & set(goals):
+        return _run(goals, extraction, question, case)
+    if len(drugs) == 1:
+        known = extraction.values.get("drug")
+        named = extraction if known and known.raw == drugs[0] else extraction.with_value("drug", drugs[0])
+        return _run(goals, named, question, case)
+    runs = [_run(goals, extraction.with_value("drug", drug), question, case) for drug in drugs]
+    answers = tuple({a.interpretation_zh: a for r in runs for a in r.answers}.values())
+    used = {f.input: f for r in runs for f in r.used}
+    return Calculated(answers, tuple(used.values()), goals=tuple(dict.fromkeys(g for r in runs for g in r.goals)))
 
 
 def _assumed(goals: tuple[str, ...], extraction: Extraction, question: str) -> tuple[Extraction, tuple[str, ...]]:
@@ -136,8 +157,7 @@ def _run(goals: Iterable[str], extraction: Extraction, question: str, case: str)
     calls = _Calls(extraction, question, case, {}, {}, {})
     asked: list[str] = []
     for goal in goals:
-        feeders = [f for f in FEEDERS.get(goal, ()) if not provided(f) & extraction.values.keys()]
-        fed = [f for f in feeders if calls.call(f)]
+        fed = [f for f in FEEDERS.get(goal, ()) if not _provided(goal, f, calls) and calls.call(f)]
         answer = calls.call(goal)
         asked += [goal] if answer else [f for f in fed if CONSEQUENCES.get(f, ()) == (goal,)]
         if answer and answer.status == "ok":
@@ -147,6 +167,12 @@ def _run(goals: Iterable[str], extraction: Extraction, question: str, case: str)
     shown = _relevant(calls.answers, kept)
     used = {found.input: found for answer in shown for found in calls.used[answer.calculator]}
     return Calculated(shown, tuple(used.values()), goals=kept)
+
+
+def _provided(goal: str, feeder: str, calls: _Calls) -> bool:
+    """Whether what a feeder gives is stated, or another one gave it already: of two risk scores one is enough."""
+    scores = frozenset[str]().union(*(provided(f) for f in FEEDERS[goal])) if goal == "vte_prophylaxis" else frozenset()
+    return bool(provided(feeder) & calls.extraction.values.keys()) or bool(scores - {"bmi"} & calls.given.keys())
 
 
 def _answering(asked: tuple[str, ...], answers: Mapping[str, CalculatorAnswer]) -> tuple[str, ...]:
@@ -171,6 +197,7 @@ def _values(calculator: Calculator, extraction: Extraction, case: str, question:
         codes = {o.code for o in definition.options}
         extracted = extraction.values.get(name)
         usable = extracted and (not codes or _fitting(name, extracted.raw, calculator) in codes)
+        extracted = extracted or extraction.values.get(_SAME_AS.get((calculator.name, name), ""))
         found = extracted if usable or name not in own else own[name]
         if found:
             values[name] = found

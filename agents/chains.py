@@ -23,6 +23,7 @@ FEEDERS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "pomalidomide_renal_dose": ("egfr_ckd_epi_2021",),
     "imwg_frailty": ("charlson_index",),
     "followup_schedule": ("smm_20_2_20",),
+    "renal_support_targets": ("flc_ratio",),
 })  # fmt: skip
 # What a determined result leads to; it is given along with it.
 CONSEQUENCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -37,7 +38,7 @@ FAMILIES = (
     frozenset({"bone_targeted_indication", "bone_agent_contraindications", "bone_agent_renal_dose", "bone_agent_schedule", "dental_procedure_hold"}),
     frozenset({"renal_status", "slim_crab", "kdigo_aki_stage", "egfr_ckd_epi_2021", "corrected_calcium", "hypercalcaemia_action"}),
     frozenset({"impede_vte", "saved_vte"}),
-    frozenset({"imwg_response", "imwg_relapse", "relapse_regimen_eligibility", "flc_ratio", "smm_20_2_20", "slim_crab"}),
+    frozenset({"imwg_response", "imwg_relapse", "relapse_regimen_eligibility"}),
 )  # fmt: skip
 
 
@@ -48,6 +49,8 @@ def provided(feeder: str) -> frozenset[str]:
 
 def derived(answer: CalculatorAnswer) -> dict[str, Any]:
     """What a finished calculation gives to the next one."""
+    if answer.calculator == "flc_ratio" and answer.status == "ok":
+        return _chains(answer)
     give = _GIVES.get(answer.calculator)
     return give(answer.result) if give and answer.status == "ok" else {}
 
@@ -82,6 +85,16 @@ def _calcium(result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _whole(key: str, name: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     return lambda result: {} if result.get(key) is None else {name: int(result[key])}
+
+
+def _chains(answer: CalculatorAnswer) -> dict[str, Any]:
+    """The involved chain before and now, where both were measured."""
+    chain = answer.result.get("involved_chain")
+    places = {"flc_involved_before": f"baseline.{chain}", "flc_involved_now": str(chain)}
+    found = {name: answer.inputs.get(place) for name, place in places.items()}
+    if any(value is None for value in found.values()):
+        return {}
+    return {name: {"value": str(float(v["value"])), "unit": v["unit"]} for name, v in found.items() if v}
 
 
 def _risk(result: Mapping[str, Any]) -> dict[str, Any]:

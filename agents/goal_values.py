@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 
 from agents.conversions import conversion
+from agents.courses import courses
 from agents.dates_asked import dates_asked
+from agents.dexamethasone_days import dexamethasone_days
 from agents.drug_lists import drugs_exposed, drugs_named
 from agents.fold import Folded, fold
-from agents.goal_reading import Read, Reader
+from agents.goal_reading import Read, Reader, clause_at
 from agents.goal_words import CHOICES
 from agents.negation import denied, left_open
 from agents.opioids import opioids
@@ -58,11 +61,23 @@ def _choices(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Ite
     for choice in CHOICES:
         if calculator not in choice.calculators:
             continue
-        for part in parts:
-            match = choice.pattern.search(part.text)
-            if match and not denied(part.text, match.start()) and not left_open(part.text, match.start()):
-                yield Read(choice.input, choice.code, part.start + match.start(), part.start + match.end(), part)
+        for first, last in _sentences(parts):
+            match = choice.pattern.search(folded.text, first.start, last.end)
+            part = clause_at(parts, match.start()) if match else None
+            if match and part and not _doubted(part, match.start() - part.start):
+                yield Read(choice.input, choice.code, match.start(), match.end(), part)
                 break
+
+
+def _sentences(parts: tuple[Segment, ...]) -> Iterator[tuple[Segment, Segment]]:
+    """The first and last clause of the patient's sentences, as far as they stand together."""
+    for _, group in groupby(parts, key=lambda p: p.sentence):
+        clauses = tuple(group)
+        yield clauses[0], clauses[-1]
+
+
+def _doubted(part: Segment, start: int) -> bool:
+    return denied(part.text, start) or left_open(part.text, start)
 
 
 def _amounts(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
@@ -98,6 +113,8 @@ def _clonal(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iter
 _READERS: Mapping[str, tuple[Reader, ...]] = {
     "unit_convert": (conversion,),
     "morphine_equivalent": (opioids,),
+    "poems_response": (courses,),
+    "dexamethasone_cycle_dose": (dexamethasone_days,),
     "infection_prophylaxis": (drugs_named("drugs"),),
     "transplant_rules": (drugs_named("planned_drugs"),),
     "relapse_regimen_eligibility": (drugs_exposed,),

@@ -15,6 +15,8 @@ _NAMES = {name: code for code, (_, label, words) in OPIOIDS.items() for name in 
 _DRUG = re.compile("|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)))
 # 折合口服吗啡多少 names what is wanted, 吗啡当量 the unit.
 _WANTED = re.compile(r"(?:折合|折算|换算|换|相当|等效|等于|合|转换)[^，。；,;\d]{0,6}$")
+_OTHERWISE = re.compile(r"(?:改用|换用|加用|改为|改成|想用|拟用|考虑)[^，,。；;]{0,2}$")
+_STOPPED = re.compile(r"停(?:用|药|服|了)|已停|改为|换为|更换|未(?:服|用)")
 _UNIT_OF = re.compile(r"\s*(?:毫克)?(?:当量|等效|等价)")
 _N = r"(\d+(?:\.\d+)?)"
 _DAY = r"(?:每[日天]|1\s*[日天]|日|全天)"
@@ -42,14 +44,17 @@ def opioids(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iter
             continue
         if denied(part.text, name.start() - part.start):
             continue
+        if _OTHERWISE.search(folded.text[: name.start()][-8:]):
+            continue
         stop = names[i + 1].start() if i + 1 < len(names) else len(folded.text)
         window = folded.text[name.end() : min(stop, name.end() + _WINDOW)]
-        dose = _daily(_NAMES[name.group()], re.split(r"[。；;\n？?]", window)[0])
+        behind = re.split(r"[。；;\n？?]", window)[0]
+        dose = None if _STOPPED.search(behind) else _daily(_NAMES[name.group()], behind)
         if dose is not None:
             records.append({"drug": _NAMES[name.group()], "daily_dose": dose})
-            places.append((name.start(), name.end(), part))
+            places.append((name.start(), part.end, part))
     if records:
-        yield Read("items", tuple(records), places[0][0], places[-1][1], places[0][2])
+        yield Read("items", tuple(records), places[0][0], places[0][1], places[0][2])
 
 
 def _daily(drug: str, window: str) -> float | None:

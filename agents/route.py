@@ -14,6 +14,9 @@ _ASKS = re.compile(
     r"够不够|行不行|对不对|合不合|符不符合|用不用|推不推荐|达没达|还是|哪|什么|啥|吗|么$|呢$|请(?!假|示|(?:[\u4e00-\u9fff]{1,6}科)?(?:会诊|阅))|帮|求|烦|麻烦|协助|想(?:知道|问|了解|请教)|请教|给出|"
     r"算(?:一?下|出|个)|计算|核[对算]|归类|判[断定]|换算|折[合算]|评(?:估)?一下|重新(?:评|算|判)|[?？]"
 )
+_EVERYDAY = tuple((re.compile(word), usual) for word, usual in (
+    (r"咋(?:办|整|弄)|怎么(?:弄|整|搞)", "怎么办"), (r"咋样?", "怎么"), (r"啥", "什么"), (r"(?<![什怎这那多要])么(?=[?？，,。；;\s]|$)", "吗"), (r"几(?:个)?(?:片|粒|颗|支)", "几毫克"),
+))  # fmt: skip
 _SENTENCE_END = "。！!？?\n"
 _CLAUSE_END = "，,；;"
 # A name with its value behind it is given, not asked for: ISS II 期, IMPEDE 3 分, CrCl 45.
@@ -25,9 +28,10 @@ _SCORES = frozenset({
     "egfr_ckd_epi_2021", "bmi", "kdigo_aki_stage", "durie_salmon", "smm_20_2_20",
 })  # fmt: skip
 # What only leads to something else does not end the search for what is wanted,
-LINKS = frozenset({"creatinine_clearance", "egfr_ckd_epi_2021", "bmi", "corrected_calcium"})
+LINKS = frozenset({"creatinine_clearance", "egfr_ckd_epi_2021", "bmi"})
 # and words that many wishes share are read together with their sentence.
 _WEAK = LINKS | {
+    "corrected_calcium",
     "infection_prophylaxis",
     "renal_status",
     "slim_crab",
@@ -49,6 +53,7 @@ _STAGED = frozenset({
     "iss", "r_iss", "r2_iss", "durie_salmon", "egfr_ckd_epi_2021", "egfr_mdrd", "kdigo_aki_stage", "smm_20_2_20", "anc", "charlson_index",
 })  # fmt: skip
 SHORT = 60
+NEAR = 60  # characters between a wish and the clause that asks for it
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class Clause:
 
 def wanted(text: str, earlier: str = "") -> tuple[str, ...]:
     """The calculators whose results a message asks for, in the order in which it asks; `earlier` is what was said before."""
+    text, earlier = _plain(text), _plain(earlier)
     clauses = tuple(_clauses(text))
     asking = [c for c in clauses if c.asks]
     found = _asked(text, asking)
@@ -74,18 +80,30 @@ def wanted(text: str, earlier: str = "") -> tuple[str, ...]:
         found = dict.fromkeys(n for c in asking for n in _by_alias(text[c.start : c.end]))
     if not found and len(text) <= SHORT:
         found = dict.fromkeys(_by_alias(text))
+    if "dexamethasone_cycle_dose" in found:
+        found.pop("steroid_equivalence", None)
     exact = [name for general in found for name in _exact(general, earlier + text, set(found))]
     return tuple(dict.fromkeys(_meant(name, earlier + text) for name in exact))
 
 
 def _meant(name: str, text: str) -> str:
     """The calculator that a wish means in the context of the whole message."""
-    return next((other for of, context, other in CONTEXTS if of == name and re.search(context, text, re.I)), name)
+    return next(
+        (other for of, context, other in CONTEXTS if of == name and re.search(context, text, re.I | re.S)), name
+    )
 
 
 def asking_clauses(text: str) -> tuple[str, ...]:
     """The clauses of a text that ask."""
+    text = _plain(text)
     return tuple(text[c.start : c.end] for c in _clauses(text) if c.asks)
+
+
+def _plain(text: str) -> str:
+    """Everyday words of asking in their usual form."""
+    for word, usual in _EVERYDAY:
+        text = word.sub(usual, text)
+    return text
 
 
 def _clauses(text: str) -> Iterator[Clause]:
@@ -159,9 +177,15 @@ def _distance(intent: Intent, text: str, start: int) -> int | None:
 
 def _unasked(text: str, clauses: Iterable[Clause]) -> dict[str, None]:
     """A message without a word that asks: the last clause that names a result without giving it (来那度胺剂量)."""
-    for clause in reversed(tuple(clauses)):
-        piece = text[clause.start : clause.end]
+    clauses = tuple(clauses)
+    asking = [c for c in clauses if c.asks]
+    for clause in reversed(clauses):
+        piece, sentence = text[clause.start : clause.end], text[clause.sentence[0] : clause.sentence[1]]
+        if asking and not any(0 <= a.start - clause.end <= NEAR for a in asking):
+            continue
         here = dict.fromkeys(n for i in INTENTS if _fits(i, piece, piece) for n in i.calculators)
+        if not here and not asking:
+            here = dict.fromkeys(n for i in INTENTS if i.about and _fits(i, piece, sentence) for n in i.calculators)
         if here:
             return dict.fromkeys(_chosen(here))
     return {}

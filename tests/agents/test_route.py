@@ -1,9 +1,13 @@
 """Which calculators a question means."""
 
+import time
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agents.fold import fold
 from agents.intents import CONTEXTS, INTENTS, REPLACES
 from agents.route import wanted
 from tools.registry import CALCULATORS
@@ -24,6 +28,35 @@ from tools.registry import CALCULATORS
 )  # fmt: skip
 def test_a_question_names_the_calculators_whose_results_it_asks_for(text: str, calculators: tuple[str, ...]) -> None:
     assert wanted(text) == calculators
+
+
+ASKS = [line.split("\t") for line in (Path(__file__).parents[1] / "data" / "asks.tsv").read_text("utf-8").splitlines()]
+NOTE = (
+    "患者男，71岁，2型糖尿病15年，空腹血糖7.8mmol/L。冠心病支架术后6年，阿司匹林100mg qd。2019年因左侧肺炎住院，曾行胸部CT示小结节4mm。"
+    "查体：BP 138/82mmHg，心率76次/分。多发性骨髓瘤IgG-κ型，VRd方案已用4疗程，唑来膦酸每月一次，恩替卡韦预防中。其妻68岁，乳腺癌术后放疗，现随访。",
+    "家住郊区，平时步行买菜。心电图示窦性心律。超声：轻度脂肪肝，双肾大小正常。疼痛NRS 3分，睡眠可。两年前种过流感疫苗。父亲死于脑出血。",
+)
+
+
+@pytest.mark.parametrize(("ask", "calculator"), ASKS)
+def test_results_are_asked_for_in_many_words(ask: str, calculator: str) -> None:
+    assert calculator in wanted(fold(ask).text)
+
+
+@pytest.mark.parametrize(("before", "behind"), [("", "".join(NOTE)), NOTE, ("".join(NOTE), "")])
+def test_the_ask_is_found_wherever_it_stands_in_a_long_note(before: str, behind: str) -> None:
+    missed = [ask for ask, name in ASKS if name not in wanted(fold(f"{before}{ask}？{behind}").text)]
+    assert missed == []
+
+
+def test_every_calculator_is_asked_for_in_everyday_words() -> None:
+    assert {name for _, name in ASKS} == CALCULATORS.keys()
+
+
+def test_a_note_that_asks_nothing_is_routed_in_time() -> None:
+    started = time.perf_counter()
+    wanted("".join(NOTE) * 40)
+    assert time.perf_counter() - started < 5
 
 
 def test_the_asking_part_decides() -> None:
