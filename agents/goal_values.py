@@ -8,7 +8,6 @@ from itertools import groupby
 from agents.conversions import conversion
 from agents.courses import courses
 from agents.dates_asked import dates_asked
-from agents.dexamethasone_days import dexamethasone_days
 from agents.drug_lists import drugs_exposed, drugs_named
 from agents.fold import Folded, fold
 from agents.goal_reading import Read, Reader, clause_at
@@ -114,7 +113,6 @@ _READERS: Mapping[str, tuple[Reader, ...]] = {
     "unit_convert": (conversion,),
     "morphine_equivalent": (opioids,),
     "poems_response": (courses,),
-    "dexamethasone_cycle_dose": (dexamethasone_days,),
     "infection_prophylaxis": (drugs_named("drugs"),),
     "transplant_rules": (drugs_named("planned_drugs"),),
     "relapse_regimen_eligibility": (drugs_exposed,),
