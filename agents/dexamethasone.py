@@ -156,17 +156,13 @@ def _length(folded: Folded, parts: Iterable[Segment], cycle: int) -> list[Found]
 
 
 def _against(classes: list[Found], totals: list[Found]) -> list[Found]:
-    """Words that contradict the milligrams are handed on with them, so that the contradiction is named."""
-    result: list[Found] = []
-    for total in totals:
-        counted = "low" if float(total.raw) <= _LOW_UP_TO else "high"
-        for said in classes:
-            if said.raw != counted and said.period == total.period:
-                result += [
-                    said,
-                    Found("dexamethasone", counted, total.text, total.start, total.end, total.period, total.date),
-                ]
-    return result
+    """Words that contradict the milligrams are handed on beside them: the calculators refuse such a pair."""
+    return [
+        said
+        for said in classes
+        for total in totals
+        if said.raw != ("low" if float(total.raw) <= _LOW_UP_TO else "high") and said.period == total.period
+    ]
 
 
 def _sentence_end(text: str, start: int) -> int:

@@ -79,6 +79,8 @@ def _says_nothing(wording: Wording, clause: str, match: re.Match[str]) -> bool:
     beside = denied(clause, match.start()) or left_open(clause, match.start()) or denied_behind(clause[match.end() :])
     # What the regimen is to contain counts as soon as it is planned; a catheter or a dialysis does not.
     beside = beside or (planned(clause, match.start()) and "doxorubicin_or_multiagent" not in wording.values)
+    # 曾置 PICC: whether it is still there is not said.
+    beside = beside or ("cvc" in wording.values and re.search(r"曾|一度", clause[: match.start()]) is not None)
     return any(wording.values.values()) and beside
 
 

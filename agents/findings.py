@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from agents.allergies import of_agent
 from agents.causes import other_causes
 from agents.choices import chosen, possible
 from agents.fold import Folded
@@ -28,9 +29,15 @@ _WORDINGS = tuple(entry for entry in _TABLES if isinstance(entry, Wording))
 _CLOSES = re.compile(
     r"(?:(?<![剩多业有\d十百])(?:其余|其他|余)(?!年|天|月|次|例|名|人|地|个|种|药|家))"
     r"(?:的|各|项目?|条目|指标|情况|上述|方面|因素|危险|风险|异常)*"
-    r"(?:均|都|也|全|皆)?(?:无|没有|阴性|未见|否|正常)(?:异常)?|"
+    r"(?:均|都|也|全部?|皆)?(?:无|没有|阴性|未见|否|正常)(?:异常)?|"
     r"(?:以上|上述|上列)[^,，。；;]{0,6}(?:均|都|全|皆)(?:无|没有|阴性|未见|否)"
 )
+_NOUGHT = frozenset({"mprotein", "urine"})
+_OF_SEVERAL = frozenset(
+    {"invasive", "volume_overload", "organomegaly", "skin_changes", "endocrinopathy", "thrombocytosis_or_polycythaemia", "antibodies", "solid_tumour",
+     "chronic_pulmonary_disease", "connective_tissue_disease", "cerebrovascular_disease", "peripheral_vascular_disease", "mild_liver_disease",
+     "diabetes_end_organ_damage", "recurrent_serious_infection", "other_coagulopathy", "pelvic_hip_femur_fracture"}
+)  # fmt: skip
 _WAS = re.compile(r"曾|一度|当时|那时")
 
 
@@ -52,9 +59,9 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
 
 
 def _with_the_most(found: list[Found]) -> list[Found]:
-    """A planned extraction counts, whatever else was done to the teeth: 已充填, 拟拔牙."""
-    invasive = any(f.input == "invasive" and f.raw is True and f.period is not Period.PAST for f in found)
-    return [f for f in found if not (invasive and f.input == "invasive" and f.raw is False)]
+    """Of a finding with several members one is enough: 胸水（-），腹水（+）; a planned extraction counts beside 已充填."""
+    there = {f.input for f in found if f.input in _OF_SEVERAL and f.raw is True and f.period is not Period.PAST}
+    return [f for f in found if not (f.input in there and f.raw is False)]
 
 
 def closes_list(text: str) -> bool:
@@ -87,6 +94,14 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
                     found = _found(folded, part, key, known, name.start, reach(part.text, names, i))
                     result.append(replace(found, explicit=not known or stated(part.text, names, i)))
                 break
+            if (
+                definition.quantity is not None
+                and definition.quantity.key in _NOUGHT
+                and _is_nought(part.text, names, i)
+            ):
+                nought = {"value": "0", "unit": definition.quantity.unit}
+                result.append(_found(folded, part, key, nought, name.start, reach(part.text, names, i)))
+                break
             if definition.kind is Kind.CHOICE:
                 code = _option_after(definition, part.text, name.end)
                 if code is not None:
@@ -95,8 +110,18 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
     return result
 
 
+def _is_nought(text: str, names: list[Named], i: int) -> bool:
+    """Whether an M protein is said to be absent, without a number of its own: 24h尿M蛋白阴性."""
+    after = text[names[i].end : names[i + 1].start if i + 1 < len(names) else len(text)]
+    return re.match(r"(?:为|呈|均|都|结果|定量|:|\s)*(?:阴性|未检出|未测出|\(-\))(?!转)", after) is not None
+
+
 def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: str, state: bool | None) -> bool | None:
     """The state as it holds for one input: a test only named says nothing, and what was once need not be so now."""
+    if key == "invasive" and state is False:
+        return None  # No extraction is planned; what is done instead is not said.
+    if key == "allergy":
+        return of_agent(part.text, names[i].start, state)
     if state and key in LABORATORY and not stated(part.text, names, i):
         return next_clause_says(folded.text[part.end : part.end + 16])
     if state and key in CURRENT and _WAS.search(part.text[: names[i].start]):

@@ -6,7 +6,7 @@ from agents.fold import Folded
 from agents.segments import Segment
 from agents.values import Found
 
-_LDH = r"(?:LDH|乳酸脱氢酶)[\s:：(]*(?:也|都|已|均|结果|水平|为|是|稍|轻度|略|明显|显著|仍|一直|始终|复查)*\s*"
+_LDH = r"(?:LDH|乳酸脱氢酶)[\s:：(]*(?:也|都|已|均|结果|水平|为|是|稍|轻度|略|明显|显著|仍|一直|始终|复查|较前|较上次|进行性)*\s*"
 _LDH_NORMAL = re.compile(
     rf"{_LDH}(?:(?:在|处于)?正常(?!上限)|(?:[不未没](?:有)?(?:明显)?(?:升高|增高|偏高|高|超(?:过|出)?))|(?:在|未超|低于|小于)[^,，。；;]{{0,4}}(?:范围|上限))", re.I
 )  # fmt: skip

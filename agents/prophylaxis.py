@@ -26,6 +26,8 @@ _DOAC_DOSE = re.compile(
 )
 _DOAC_TREATS = {"利伐沙班": 15.0, "阿哌沙班": 5.0, "达比加群": 150.0, "艾多沙班": 30.0}
 _DISEASE = re.compile(r"房颤|心房颤动|机械瓣|瓣膜置换|(?:治疗|因)[^,，。；;]{0,8}(?:血栓|栓塞|DVT|VTE)")
+_ASKED = re.compile(r"是否|有没有|有无|吗[?？]?$|[?？]$")
+_STOPPED = re.compile(r"已停|停用|停药|停了|停止")
 _FUTURE = re.compile(r"选|还是|换|怎么|什么|多少|要不要|拟|建议|推荐")
 
 
@@ -42,6 +44,8 @@ def prophylaxis_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found,
             used = _found(folded, part, "thromboprophylaxis", *drug)
             if drug[0].endswith("therapeutic") and _DISEASE.search(folded.text[max(0, part.start - 30) : part.end]):
                 found.append(_found(folded, part, "on_therapeutic_anticoagulation", True, drug[1]))
+        if _ASKED.search(part.text + folded.text[part.end : part.end + 1]):
+            continue
         for value, pattern in ((False, _NO_CONTRAINDICATION), (True, _CONTRAINDICATION)):
             match = pattern.search(part.text)
             if match:
@@ -51,7 +55,7 @@ def prophylaxis_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found,
 
 
 def _drug_in_use(text: str) -> tuple[str, re.Match[str]] | None:
-    if _FUTURE.search(text):
+    if _FUTURE.search(text) or _STOPPED.search(text):
         return None
     lmwh = _LMWH.search(text)
     if lmwh:

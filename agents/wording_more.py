@@ -1,6 +1,6 @@
 """Findings in the words of notes: nerves and organs, other diseases, the course of myeloma and of its treatment."""
 
-from agents.wording import Noun, Wording, noun, only, plain
+from agents.wording import Noun, Wording, none_of, noun, only, plain
 
 NERVES: tuple[Noun | Wording, ...] = (
     noun(r"(?:影响|妨碍|干扰|限制)(?:到|了)?(?:其)?(?:日常(?:生活|活动)|ADL|穿衣|行走|自理|生活)|日常[^,，。；;]{0,12}(?:受(?:到)?(?:影响|限|妨碍)|困难)", "adl_interference"),
@@ -11,8 +11,10 @@ NERVES: tuple[Noun | Wording, ...] = (
     noun(r"(?:肝|脾|淋巴结)[^,，。；;无未没不]{0,6}(?:肿大|增大|长大)|脾脏?大|肝脏?大", "organomegaly"),
     plain(r"(?:肝|脾|淋巴结)[、和及肝脾淋巴结均都]{0,8}(?:不大|未见(?:明显)?(?:肿大|增大)|无(?:肿大|增大)|正常大小)", organomegaly=False),
     noun(r"(?:双|四肢|下肢|眼睑|颜面|全身)[^,，。；;无不未没]{0,4}(?:水肿|浮肿)|(?:胸|腹|心包|浆膜)腔?(?:积液|积水)|浆膜腔积液|胸水|腹水|(?<![头脑视])(?:水肿|浮肿)", "volume_overload"),
+    plain(r"皮肤(?:黏膜)?(?:无|未见|没有)(?:明显|异常)*(?:改变|变化|异常)", skin_changes=False),
     noun(r"色素(?:沉着|加深)|皮肤(?:变|发)黑|多毛|血管瘤|多血质|手足发绀|白甲|皮肤(?:硬化|增厚|改变)", "skin_changes"),
     noun(r"视(?:神经)?(?:乳头|盘)(?:水肿)", "papilloedema"),
+    plain(r"(?:血小板|PLT)(?:和|及|、)?(?:血红蛋白|红细胞|Hb)?(?:均|都|也)?(?:不高|未升高|不增多|未见增多)", thrombocytosis_or_polycythaemia=False),
     noun(r"血小板增多(?:症)?|红细胞增多(?:症)?", "thrombocytosis_or_polycythaemia"),
     plain(r"(?:唯一|仅有|只有|仅)(?:的)?[^,，。；;]{0,8}(?:内分泌(?:异常|疾病)|糖尿病|甲减|甲状腺)", endocrine_only_dm_or_thyroid=True),
     plain(r"内分泌(?:检查|功能|激素)?(?:均|各项)?(?:正常|未见异常|无异常)", endocrinopathy=False),
@@ -34,13 +36,21 @@ DISEASES: tuple[Noun | Wording, ...] = (
     noun(r"慢性阻塞性肺(?:疾)?病|慢阻肺|支气管哮喘|慢性支气管炎|间质性肺(?:疾)?病|肺纤维化", "chronic_pulmonary_disease"),
     noun(r"系统性红斑狼疮|类风湿(?:性)?关节炎|干燥综合征|皮肌炎|系统性硬化|混合性结缔组织病", "connective_tissue_disease"),
     noun(r"(?:消化性|胃|十二指肠)溃疡", "peptic_ulcer"),
+    none_of(r"(?<![口黏])(?:消化道?性?|胃)?溃疡(?:病)?", "peptic_ulcer"),
+    none_of(r"(?<![乙丙])(?:慢性)?肝(?:脏(?:疾)?病|病)", "mild_liver_disease", "moderate_severe_liver_disease"),
+    none_of(r"(?<!尿)(?<!瘤)(?:慢性)?肾(?:脏(?:疾)?病|病)", "moderate_severe_renal_disease"),
+    none_of(r"(?:其他|其它|恶性|实体)?(?:肿瘤|癌症)(?:病?史)?", "solid_tumour", "metastatic_solid_tumour", "leukaemia", "lymphoma"),
+    none_of(r"靶器官(?:损害|损伤|受累)", "diabetes_end_organ_damage"),
+    none_of(r"(?:慢性)?肺(?:部疾)?病", "chronic_pulmonary_disease"),
+    plain(r"糖尿病[^。；;,，]{0,10}(?:无|没有|未见)(?:任何|明显)?(?:慢性)?(?:并发症|靶器官)", diabetes_end_organ_damage=False),
+    plain(r"Charlson[^,，。；;]{0,4}(?:其余|其他|余)[^,，。；;]{0,6}(?:全部|均|都)?(?:没有|无|阴性)", all_others_absent=True),
     plain(r"(?:其他|其余|余)[^,，。；;]{0,6}(?:Charlson|合并症|基础(?:疾?病)|慢性病|疾病)[^,，。；;]{0,6}(?:均|都|全)?(?:无|没有|否认)|(?:无|没有|否认)(?:其他|其它|余)(?:慢性|基础|合并)?(?:疾?病|症|合并症)", all_others_absent=True),
     plain(r"(?:无|没有|否认)(?:任何)?(?:合并症|基础(?:疾)?病|慢性病)", all_others_absent=True),
     plain(r"不能自理|无法自理|生活(?:部分|完全)?依赖|需(?:人|他人|专人)?(?:照[顾料护]|协助生活)", self_care=False),
 )  # fmt: skip
 COURSE: tuple[Noun | Wording, ...] = (
-    noun(r"(?:已|达|达到|获得?|取得|评估为|疗效(?:为|达)?|仍|维持|保持|处于|持续|移植后|^)\s*(?:s?CR(?![A-Za-z\d])|(?:严格(?:意义)?的?)?完全缓解)|s?CR(?:病人|患者|状态|后|期)", "complete_response"),
-    plain(r"(?:疗效|达到?|评估为|仅)\s*(?:VGPR|PR(?![A-Za-z])|MR(?![A-Za-z])|SD(?![A-Za-z])|PD(?![A-Za-z])|(?:很好的|非常好的)?部分缓解)", complete_response=False),
+    noun(r"(?:已|达|达到|获得?|取得|评估为|疗效(?:为|达)?|仍|维持|保持|处于|持续|移植后|^)\s*(?:s?CR(?![A-Za-z\d])|(?:严格(?:意义)?的?)?完全缓解)|(?:没|未)(?:有)?(?:到|达)\s*s?CR(?![A-Za-z\d])|s?CR(?:病人|患者|状态|后|期)", "complete_response"),
+    plain(r"(?:没|未|尚未)(?:有)?(?:到|达到?|获得?|取得)\s*s?CR(?![A-Za-z\d])|(?:疗效|达到?|评估为|仅|只有)(?:只有|仅|为|是|:|达|\s)*(?:VGPR|PR(?![A-Za-z])|MR(?![A-Za-z])|SD(?![A-Za-z])|PD(?![A-Za-z])|(?:很好的|非常好的)?部分缓解)", complete_response=False),
     plain(r"(?:首|第\s*1)\s*次(?:疗效)?(?:评估|评效|评价|复查评估)|首次(?:治疗后)?(?:复查|评)", first_assessment=True),
     plain(r"(?:连续)?(?:2|两)次(?:连续)?(?:复查|评估|检测)?(?:均)?(?:确认|证实|一致)|(?:已)?(?:复查|再次评估)(?:已)?确认", confirmed=True),
     plain(r"(?:已)?(?:排除|除外)[^。；;]{0,14}(?:等)?(?:其他|其它|别的)(?:原因|因素)|(?:贫血|血红蛋白|Hb)[^,，。；;]{0,10}(?:无|没有|未见|找不到)(?:其他|其它|别的)(?:原因|因素|解释)", hb_other_cause=False),

@@ -25,7 +25,7 @@ def said(text: str) -> dict[str, Any]:
         ("没有透析", "dialysis", False), ("透析中", "dialysis", True), ("每周三次血透", "dialysis", True), ("不规律透析", "dialysis", True),
         ("目前不需要透析", "dialysis", False), ("既往无糖尿病，但有脑梗", "cerebrovascular_disease", True),
         ("否认既往有糖尿病史", "diabetes", False), ("无明显诱因出现肺栓塞", "vte_history", True), ("从未发生血栓", "vte_history", False),
-        ("2020年得过肺栓塞", "vte_history", True), ("对造影剂过敏", "allergy", True), ("无药物过敏史", "allergy", False),
+        ("2020年得过肺栓塞", "vte_history", True), ("对唑来膦酸过敏", "allergy", True), ("无药物过敏史", "allergy", False), ("否认过敏史", "allergy", False),
     ],
 )  # fmt: skip
 def test_a_finding_is_present_or_absent(text: str, name: str, state: bool) -> None:
