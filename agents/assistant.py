@@ -66,7 +66,7 @@ class Assistant:
         finished = time.perf_counter()
         elapsed = {"understand": understood - started, "answer": finished - understood, "total": finished - started}
         return replace(
-proven, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
+            proven, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
             warnings=proven.warnings + source_cautions(proven.citations, u.text, bool(proven.tool_calls))
             + edition_cautions(proven.citations, self.searcher.snapshot.documents),
             elapsed_ms={k: round(v * 1000, 1) for k, v in elapsed.items()},

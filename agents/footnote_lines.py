@@ -34,7 +34,7 @@ def with_footnotes(
             continue
         note = Citation(len(cited) + 1, own, citation.document, footnote)
         letter, _, words = footnote.partition(" ")
-        shown = f"脚注 {letter}：{mended(words)}"
+        shown = f"脚注 {letter.strip('[^]:')}：{mended(words)}"
         cited.append(note)
         made.append(Claim(shown, (note.n,)))
         text = beneath(text, citation.n, f"  - {shown} [{note.n}]")

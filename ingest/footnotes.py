@@ -10,6 +10,9 @@ from ingest.structure import Block
 
 Notes = Mapping[str, str]
 _START = re.compile(r"(?:^|(?<=。))([a-z]{1,2}) +(?=[\u4e00-\u9fffA-Z0-9(（>≥])")
+# Footnotes of Markdown and Word: [^1] in the text, "[^1]: …" where the note stands.
+_NAMED_START = re.compile(r"^(\[\^[^\]\s]{1,20}\]:)\s*")
+_NAMED = re.compile(r"(\[\^[^\]\s]{1,20}\])(?!:)")
 _LETTERS = r"[a-z]{1,2}(?:[-,][a-z]{1,2})*"
 # Glued behind a Chinese character, a closing bracket, a percentage or an abbreviation (not its plural); a mark
 # behind a list comma ("白蛋白、b") stands before a space, a Chinese character or the end of the line.
@@ -36,13 +39,14 @@ def _resolved(passage: Passage, notes: Notes) -> Passage:
 
 
 def letters(text: str) -> tuple[str, ...]:
-    """The footnote letters glued to the words of a text, in order; "a-d" and "e,h" are taken apart."""
+    """The footnote letters glued to the words of a text, in order; "a-d" and "e,h" are taken apart; [^1] is "[^1]:"."""
     found: dict[str, None] = {}
     for line in text.split("\n"):
         for match in (m for m in _MARK.finditer(line) if not _name(line, m)):
             for part in match.group(1).split(","):
                 first, _, last = part.partition("-")
                 found |= dict.fromkeys(_range(first, last or first))
+        found |= dict.fromkeys(f"{mark}:" for mark in _NAMED.findall(line))
     return tuple(found)
 
 
@@ -76,6 +80,11 @@ def _notes(lines: Sequence[tuple[str, bool]]) -> Notes:
     notes: dict[str, str] = {}
     current = ""
     for line, footnote in lines:
+        named = _NAMED_START.match(line)
+        if named:
+            current = named.group(1)
+            notes[current] = line[named.end() :].strip()
+            continue
         first = _START.match(line)
         known = first is not None and first.group(1) in marks
         starts = [m for m in _START.finditer(line) if footnote or (known and m.group(1) in marks)]

@@ -9,6 +9,11 @@ from ingest.structure import Block, Line
 _HEADING = re.compile(r"^(#{1,6})\s+(.*\S)\s*#*$")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+_SETEXT = re.compile(r"^\s{0,3}(=+|-{2,})\s*$")
+_PLAIN_LINE = re.compile(r"^(?!\s*(?:#{1,6}\s|[|>+*-]\s|\d+[.)]\s|```|~~~)).*\w.*[^|\s]\s*$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:\s")
+_CAPTION = re.compile(r"^(?:续?表|Table)\s*\d{1,2}\D")
 _BOLD = re.compile(r"^\*\*(.+?)\*\*$")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)、])\s+\S")
 _LINK_ONLY = re.compile(r"^\s*(?:[-*+]\s+)?\[[^\]]*\]\([^)]*\)[\s\\|]*$")
@@ -38,6 +43,22 @@ def _body(page: Page) -> Iterable[tuple[int, str]]:
     return lines
 
 
+def with_marked_headings(text: str) -> str:
+    """A text whose underlined headings (=== or --- below a line) are marked with # like the others."""
+    result: list[str] = []
+    fenced, front = False, text.startswith("---")
+    for line in text.split("\n"):
+        under = _SETEXT.match(line)
+        above = result[-1] if result else ""
+        if under and not fenced and not front and _PLAIN_LINE.match(above):
+            result[-1] = f"{'#' if under.group(1)[0] == '=' else '##'} {above.strip()}"
+            continue
+        fenced ^= bool(_FENCE.match(line))
+        front = front and not (result and line.strip() == "---")
+        result.append(line)
+    return "\n".join(result)
+
+
 class _Walk:
     """Builds blocks while the lines pass; local to one call."""
 
@@ -53,10 +74,16 @@ class _Walk:
         self.opens = True
         self.cut = True
         self.gap = True
+        self.fenced = False
 
     def take(self, number: int, line: str, page: int) -> None:
         text = line.strip()
-        heading = _HEADING.match(text)
+        if _FENCE.match(text):
+            self.fenced = not self.fenced
+            self.flush()
+            self.cut = True
+            return
+        heading = None if self.fenced else _HEADING.match(text)
         if heading:
             self._heading(len(heading.group(1)), heading.group(2), number, text, page)
         elif not text:
@@ -85,7 +112,7 @@ class _Walk:
 
     def _row(self, number: int, line: str, page: int) -> None:
         if self.kind is not Kind.TABLE:
-            bold = [entry for entry in self.current[-1:] if _BOLD.match(entry.text.strip())]
+            bold = [e for e in self.current[-1:] if _BOLD.match(e.text.strip()) or _CAPTION.match(e.text.strip())]
             title_lines = bold or [e for e in self.current[-1:] if _HEADING.match(e.text) and len(self.current) == 1]
             self.current = self.current[: len(self.current) - len(title_lines)]
             self.flush()
@@ -102,14 +129,16 @@ class _Walk:
         wanted = Kind.LIST if _ITEM.match(line) or (self.kind is Kind.LIST and line[:1].isspace()) else Kind.TEXT
         if _is_citation(line) or any(_REFERENCES.search(words) for _, words in self.stack):
             wanted = Kind.REFERENCE
-        if Kind.REFERENCE in (wanted, self.kind) and self.kind is not wanted:
+        if _FOOTNOTE.match(line) or self.kind is Kind.FOOTNOTE and line[:1].isspace():
+            wanted = Kind.FOOTNOTE
+        if {Kind.REFERENCE, Kind.FOOTNOTE} & {wanted, self.kind} and self.kind is not wanted:
             self.flush()
         self.kind, self.page = wanted, page
         self.current.append(Line(number, line.rstrip(), self.gap))
         self.gap = False
 
     def flush(self) -> None:
-        only_heading = len(self.current) == 1 and bool(_HEADING.match(self.current[0].text))
+        only_heading = len(self.current) == 1 and self.current[0].heading
         empty_table = self.kind is Kind.TABLE and not any(_WORD.search(entry.text) for entry in self.current)
         if self.current and not only_heading and not empty_table:
             section = tuple(words for _, words in self.stack)

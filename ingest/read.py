@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from corpus.errors import UnreadableFile, UnsupportedFile
+from ingest.markdown import with_marked_headings
 from ingest.pdf import read_pdf
 from ingest.plain import read_plain
 from ingest.source_text import SourceText, paged
@@ -38,7 +39,7 @@ def _txt(path: Path) -> SourceText:
 
 
 def _markdown(path: Path) -> SourceText:
-    return paged([decode(path.read_bytes(), path.name)], markdown=True)
+    return paged([with_marked_headings(decode(path.read_bytes(), path.name))], markdown=True)
 
 
 def _html(path: Path) -> SourceText:

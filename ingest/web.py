@@ -10,6 +10,7 @@ from ingest.source_text import SourceText, paged
 
 _DROPPED = ("script", "style", "nav", "header", "footer", "noscript", "form", "svg", "button", "template")
 _BLOCKS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "table", "blockquote", "pre", "dt", "dd")
+MOST_SPANNED = 60
 _CONTAINERS = (
     "body", "main", "article", "section", "div", "center", "aside", "figure", "figcaption", "details", "summary",
     "ul", "ol", "dl", "address", "hr",
@@ -31,7 +32,7 @@ def read_html(text: str) -> SourceText:
 
 def _blocks(tag: Tag) -> Iterator[list[str]]:
     """Every block below a tag in order; text that stands between blocks is a paragraph (or item) of its own."""
-    mark = "- " if tag.name == "li" else ""
+    mark = _item_mark(tag) if tag.name == "li" else ""
     loose: list[str] = []
     for child in tag.children:
         if isinstance(child, Tag) and child.name == "br":
@@ -62,12 +63,54 @@ def _whole(tag: Tag) -> bool:
 
 def _block_lines(block: Tag) -> list[str]:
     if block.name == "table":
-        return table_lines([[_words(c) for c in row.find_all(["th", "td"])] for row in block.find_all("tr")])
+        caption = block.find("caption")
+        title = _words(caption) if isinstance(caption, Tag) else ""
+        rows = table_lines(_rows(block))
+        return [f"**{title}**", *rows] if title and rows else rows
     if block.name[0] == "h" and block.name[1:].isdigit():
         return [f"{'#' * int(block.name[1:])} {_words(block)}"]
     if block.name == "li":
-        return [f"- {_words(block)}"]
+        return [f"{_item_mark(block)}{_words(block)}"]
     return [_words(block)]
+
+
+def _item_mark(item: Tag) -> str:
+    """The mark of a list item: indented by the lists around it, numbered in a numbered list."""
+    lists = [parent for parent in item.parents if parent.name in ("ul", "ol")]
+    indent = "  " * max(0, len(lists) - 1)
+    if not lists or lists[0].name == "ul":
+        return f"{indent}- "
+    start = str(lists[0].get("start") or "1")
+    before = sum(1 for other in item.find_previous_siblings("li") if isinstance(other, Tag))
+    return f"{indent}{before + (int(start) if start.isdigit() else 1)}. "
+
+
+def _rows(table: Tag) -> list[list[str]]:
+    """The cells of a table as a grid: what spans rows or columns is said in each of them.
+
+    A cell over the whole width (a note, a heading between rows) is said once.
+    """
+    grid: list[list[str]] = []
+    below: dict[tuple[int, int], str] = {}
+    for r, row in enumerate(table.find_all("tr")):
+        cells = [c for c in row.find_all(["th", "td"]) if c.find_parent("tr") is row]
+        line: list[str] = []
+        for cell in cells:
+            while (r, len(line)) in below:
+                line.append(below[r, len(line)])
+            wide, high = (_span(cell, "colspan") if len(cells) > 1 else 1), _span(cell, "rowspan")
+            for _ in range(wide):
+                below |= {(r + k, len(line)): _words(cell) for k in range(1, high)}
+                line.append(_words(cell))
+        while (r, len(line)) in below:
+            line.append(below[r, len(line)])
+        grid.append([cell.replace("|", "／") for cell in line])
+    return grid
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1").strip()
+    return min(max(int(value), 1), MOST_SPANNED) if value.isdigit() else 1
 
 
 def _words(tag: Tag) -> str:

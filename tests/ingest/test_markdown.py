@@ -3,8 +3,9 @@
 import pytest
 
 from corpus.types import Kind
-from ingest.markdown import is_rule, markdown_blocks
+from ingest.markdown import is_rule, markdown_blocks, with_marked_headings
 from ingest.source_text import paged
+from ingest.split import passages
 from ingest.structure import Block
 
 TABLE = "| 药 | 剂量 |\n| --- | --- |\n| 甲 | 1 mg |"
@@ -106,3 +107,42 @@ def test_what_is_left_out(text: str, kept: list[str]) -> None:
 )
 def test_the_rule_of_a_table(line: str, rule: bool) -> None:
     assert is_rule(line) is rule
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("指南\n====\n\n诊断\n----\n正文。", "# 指南\n\n## 诊断\n正文。"),
+        ("---\ntitle: 甲\n---\n正文", "---\ntitle: 甲\n---\n正文"),
+        ("正文。\n\n---\n\n下一段", "正文。\n\n---\n\n下一段"),
+        ("- 项目\n---", "- 项目\n---"),
+        ("| 甲 |\n|---|", "| 甲 |\n|---|"),
+        ("```\n甲\n---\n```", "```\n甲\n---\n```"),
+    ],
+    ids=["underlined", "front matter", "rule", "list", "table", "code"],
+)
+def test_underlined_headings_are_marked_like_the_others(text: str, expected: str) -> None:
+    assert with_marked_headings(text) == expected
+
+
+def test_a_hash_in_code_is_no_heading() -> None:
+    (block,) = [
+        b
+        for b in markdown_blocks(paged(["# 甲\n\n```\n# 注释\n```\n"], markdown=True).pages)
+        if "注释" in b.lines[0].text
+    ]
+    assert block.section == ("甲",)
+
+
+def test_footnotes_are_found_from_their_marks() -> None:
+    text = "# 甲药\n\n每日一次[^a]，饭后服[^2]。\n\n[^a]: 肾功能不全者减半。\n[^2]: 空腹也可以。\n"
+    blocks = markdown_blocks(paged([text], markdown=True).pages)
+    assert [b.kind for b in blocks] == [Kind.TEXT, Kind.FOOTNOTE]
+    assert passages("doc", blocks)[0].footnotes == ("[^a]: 肾功能不全者减半。", "[^2]: 空腹也可以。")
+
+
+def test_a_numbered_caption_above_a_table_is_its_title() -> None:
+    blocks = markdown_blocks(
+        paged(["# 甲\n\n表 1 常用剂量\n\n| 药 | 剂量 |\n|---|---|\n| 甲 | 1 |\n"], markdown=True).pages
+    )
+    assert [b.title for b in blocks if b.kind is Kind.TABLE] == ["表 1 常用剂量"]

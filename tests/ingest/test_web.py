@@ -21,7 +21,7 @@ def lines(html: str) -> list[str]:
 
 def test_a_page_becomes_lines_with_marks() -> None:
     assert lines(PAGE) == [
-        "# 诊断", "第一段，重点在此。", "## 检查", "- 血常规", "- 尿蛋白",
+        "# 诊断", "第一段，重点在此。", "## 检查", "- 血常规", "- 尿蛋白", "**略**",
         "| 药 | 剂量 |", "| --- | --- |", "| 甲 | 1 mg |",
     ]  # fmt: skip
 
@@ -44,7 +44,11 @@ def test_tables_and_sections_are_found_again() -> None:
         ("<section><span>甲</span><span>乙</span></section>", ["甲乙"]),
         ("<div><div><div>甲</div></div></div>", ["甲"]),
         ("<a href='#'><div>甲</div></a>乙", ["甲", "乙"]),
-        ("<ul><li>甲<ul><li>乙</li></ul></li></ul>", ["- 甲", "- 乙"]),
+        ("<ul><li>甲<ul><li>乙</li></ul></li></ul>", ["- 甲", "  - 乙"]),
+        ("<ol start='3'><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol>", ["3. 甲", "  - 乙", "4. 丙"]),
+        ("<details><summary>禁忌</summary><p>孕妇禁用。</p></details>", ["禁忌", "孕妇禁用。"]),
+        ("<dl><dt>甲</dt><dd>乙</dd></dl>", ["甲", "乙"]),
+        ("<p>&ge;60&nbsp;mL/min&sup2; &micro;g &#x2264; 5</p>", ["≥60 mL/min² µg ≤ 5"]),
         ("<ul><li><p>甲</p></li><li>乙<li>丙</ul>", ["- 甲", "- 乙", "- 丙"]),
         ("<blockquote><p>甲</p><p>乙</p></blockquote>", ["甲 乙"]),
         ("没有标签的文字", ["没有标签的文字"]),
@@ -52,11 +56,47 @@ def test_tables_and_sections_are_found_again() -> None:
         ("<p>没有关上的段落<p>又一段", ["没有关上的段落", "又一段"]),
         ("<table><tr><td></td></tr></table>", []),
     ],
-    ids=["divisions", "line break", "inline", "nested", "block in link", "nested list", "unclosed items", "quotation", "bare text",
+    ids=["divisions", "line break", "inline", "nested", "block in link", "nested list", "numbered list", "details", "definitions", "named signs", "unclosed items", "quotation", "bare text",
          "entities", "unclosed", "empty table"],
 )  # fmt: skip
 def test_no_text_is_lost(html: str, expected: list[str]) -> None:
     assert [line for line in lines(html) if not line.startswith("|")] == [e for e in expected if e[0] != "|"]
+
+
+def rows(table: str) -> list[list[str]]:
+    return [
+        [c.strip() for c in line.strip("|").split("|")]
+        for line in lines(f"<table>{table}</table>")
+        if "---" not in line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("<tr><th>药</th><th colspan=2>剂量</th></tr><tr><td>甲</td><td>1</td><td>2</td></tr>",
+         [["药", "剂量", "剂量"], ["甲", "1", "2"]]),
+        ("<tr><th>药</th><th>剂量</th></tr><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr>",
+         [["药", "剂量"], ["甲", "1"], ["甲", "2"]]),
+        ("<tr><th>甲</th><th>乙</th><th>丙</th></tr><tr><td>1</td><td rowspan=2>2</td><td>3</td></tr><tr><td>4</td><td>5</td></tr>",
+         [["甲", "乙", "丙"], ["1", "2", "3"], ["4", "2", "5"]]),
+        ("<tr><th>甲</th><th>乙</th></tr><tr><td colspan=2>全表的注</td></tr>", [["甲", "乙"], ["全表的注", ""]]),
+        ("<tr><th>甲</th><th>乙</th></tr><tr><td>1<table><tr><td>里层</td></tr></table></td><td>2</td></tr>",
+         [["甲", "乙"], ["1 里层", "2"], ["里层", ""]]),
+        ("<tr><th>甲|乙</th></tr>", [["甲／乙"]]),
+        ("<tr><td colspan=9999>甲</td><td rowspan=x>乙</td></tr>", [["甲"] * 60 + ["乙"]]),
+    ],
+    ids=["columns spanned", "rows spanned", "rows spanned inside", "whole width", "table in a cell", "bar", "absurd spans"],
+)  # fmt: skip
+def test_what_spans_cells_is_said_in_each_of_them(table: str, expected: list[list[str]]) -> None:
+    assert rows(table) == expected
+
+
+def test_a_caption_is_the_title_of_its_table() -> None:
+    (block,) = structure(
+        read_html("<table><caption>表 1 剂量</caption><tr><th>药</th></tr><tr><td>甲</td></tr></table>")
+    )
+    assert (block.kind, block.title) == (Kind.TABLE, "表 1 剂量")
 
 
 @pytest.mark.parametrize(
