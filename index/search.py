@@ -18,7 +18,7 @@ from index.model import EmbeddingModel, Vectors
 from index.vectors import VectorStore, nearest
 
 DENSE_CANDIDATES = 100
-DENSE_WEIGHT = 1.2
+DENSE_WEIGHT = 2.0
 # A page code that the question names (MYEL-1, MS-12, POEMS-3) is a wish to read there; it outweighs a middling match elsewhere.
 NAMED_PAGE = 0.5
 # What an edition changed on a page is told by the update pages, not by the page itself.

@@ -2,7 +2,7 @@
 
 DATA is a folder of Chinese medical text pairs, TEXT are further documents whose neighbouring sentences are
 pairs. The result is a sentence-transformers StaticEmbedding: a Unigram tokenizer and one vector a token,
-trained with MultipleNegativesRankingLoss, stored as float16.
+trained with MultipleNegativesRankingLoss, stored as float16. evals/learn/embedding.py refines it with questions.
 """
 
 import csv
@@ -24,6 +24,7 @@ SEED = 20
 LONGEST = 400
 LEARNING_RATE = 0.01
 SCALE = 20.0
+REFINE_EPOCHS, REFINE_BATCH, REFINE_DECAY = 6, 256, 0.7
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
@@ -125,6 +126,49 @@ def _fit(pairs: list[tuple[list[int], list[int]]], vocabulary: int, generator: r
     return bag.weight.detach().numpy()
 
 
+def refine(folder: Path, own: list[tuple[str, str]], general: list[tuple[str, str]]) -> None:
+    """Trains an existing model further on pairs of one's own, with general pairs mixed in against forgetting."""
+    import torch
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+    from torch.nn import functional
+
+    torch.manual_seed(SEED)
+    generator = random.Random(SEED)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    weights = load_file(folder / "model.safetensors")["embedding.weight"].astype("float32")
+    bag = torch.nn.EmbeddingBag.from_pretrained(torch.tensor(weights), freeze=False, mode="mean")
+    optimizer = torch.optim.Adam(bag.parameters(), lr=LEARNING_RATE)
+    encoded = [[(tokenizer.encode(a).ids, tokenizer.encode(b).ids) for a, b in pairs] for pairs in (own, general)]
+    labels = torch.arange(REFINE_BATCH)
+    for epoch in range(REFINE_EPOCHS):
+        sum_of_losses = 0.0
+        for batch in _batches([[p for p in pairs if all(p)] for pairs in encoded], generator):
+            left, right = (_bagged(bag, [pair[side] for pair in batch]) for side in (0, 1))
+            scores = SCALE * left @ right.T
+            loss = functional.cross_entropy(scores, labels) + functional.cross_entropy(scores.T, labels)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+            sum_of_losses += float(loss.detach())
+        for group in optimizer.param_groups:
+            group["lr"] *= REFINE_DECAY
+        sys.stderr.write(f"epoch {epoch + 1}: loss {sum_of_losses:.1f}\n")
+    _save_weights(bag.weight.detach().numpy(), folder)
+
+
+def _batches(
+    groups: list[list[tuple[list[int], list[int]]]], generator: random.Random
+) -> Iterator[list[tuple[list[int], list[int]]]]:
+    """Batches of one group each, in random order."""
+    found: list[list[tuple[list[int], list[int]]]] = []
+    for pairs in groups:
+        generator.shuffle(pairs)
+        found += [pairs[i : i + REFINE_BATCH] for i in range(0, len(pairs) - REFINE_BATCH + 1, REFINE_BATCH)]
+    generator.shuffle(found)
+    yield from found
+
+
 def _bagged(bag, lists: list[list[int]]):  # type: ignore[no-untyped-def]
     import torch
     from torch.nn import functional
@@ -152,14 +196,18 @@ def _tokenizer(texts: Iterable[str]):  # type: ignore[no-untyped-def]
 
 
 def _save(weights, tokenizer, target: Path) -> None:  # type: ignore[no-untyped-def]
-    import numpy as np
-    from safetensors.numpy import save_file
-
     target.mkdir(parents=True, exist_ok=True)
-    save_file({"embedding.weight": weights.astype(np.float16)}, target / "model.safetensors")
+    _save_weights(weights, target)
     tokenizer.save(str(target / "tokenizer.json"))
     modules = [{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"}]
     (target / "modules.json").write_text(json.dumps(modules, indent=1), encoding="utf-8")
+
+
+def _save_weights(weights, target: Path) -> None:  # type: ignore[no-untyped-def]
+    import numpy as np
+    from safetensors.numpy import save_file
+
+    save_file({"embedding.weight": weights.astype(np.float16)}, target / "model.safetensors")
 
 
 if __name__ == "__main__":

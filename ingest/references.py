@@ -17,6 +17,9 @@ _NUMBERS = r"\d{1,3}(?:\s?[,，–-]\s?\d{1,3})*"
 _COUNTED = r"\s*(?:[个年月天例次周名种类级至到期线岁倍分处项小日或和片粒组位号篇条步]|[%％×～~./<>≥≤=+°]|,\d{3}(?!\d))"
 _END = r"(?=[\u4e00-\u9fff（(“]|[A-Z]{2}|[a-z]{6}|[^\S\n]*(?:\n|$))"
 
+# Reference numbers with a space behind them, as a line break leaves one.
+_APART = re.compile(rf"({_NUMBERS})(?!{_COUNTED})\s+(?=[\u4e00-\u9fff])(?!\s*[名项人])")
+
 
 class Style(StrEnum):
     """How a document writes its reference numbers."""
@@ -118,7 +121,10 @@ def leading_mark(sentence: str, references: Iterable[str]) -> str:
     found = marks(f"。{sentence}", [Style.RAISED])
     known = {number_of(entry) for entry in references}
     first = found[0] if found and found[0].start == 1 and known.issuperset(found[0].numbers) else None
-    return sentence[: first.end - 1] if first else ""
+    if first:
+        return sentence[: first.end - 1]
+    apart = _APART.match(sentence)
+    return apart.group(1) if apart and known.issuperset(_expanded(apart.group(1))) else ""
 
 
 def number_of(entry: str) -> int:
