@@ -16,9 +16,9 @@ _DATED = rf"(?:24\s*(?:h|小时)|{DATE}|\d{{1,2}}月(?:\d{{1,2}}[日号])?|(?<!\
 _AGO = r"(?:\d+\s*(?:年|个?月|周|天|毫米|毫|厘|平方|立方|株|岁|日)|半年)(?:多)?前"
 # Words that may stand between a name and its value, or in front of a later value of the same name.
 WORDS = (
-    "目前|现在|现查|现|约|大约|大概|为|是|在|达到|达|只有|仅有|仅|只剩|还有|还是|有|高达|低至|降低到|降低至|降到|降至|降为|涨到|涨至|升到|升至|升为|升高到|升高至|掉到|掉至|跌到|跌至|落到|减到|减至|增至|增到|回落到|回落至|恢复到|恢复至|恢复为|恢复|至|"
+    "从|由|目前|现在|现查|现|约|大约|大概|为|是|在|达到|达|只有|仅有|仅|只剩|还有|还是|有|高达|低至|降低到|降低至|降到|降至|降为|涨到|涨至|升到|升至|升为|升高到|升高至|掉到|掉至|跌到|跌至|落到|减到|减至|增至|增到|回落到|回落至|恢复到|恢复至|恢复为|恢复|至|"
     "升高|降低|增高|偏高|偏低|增加到|减少到|变成|变为|改成|改为|改到|到|复查|复测|今天|今日|今晨|今早|今次|昨天|昨日|昨晚|前天|前日|本次|此次|这次|上次|上周|上个月|上月|去年|前年|早上|上午|下午|当时|当天|当日|占|比例|水平|测得|测定|定量|的|了|仍|以前|之前|既往|此前|平时|基础|最近一次|最近|最新|最后一次|末次|刚|刚刚|"
-    "入院时|入院|出院时|出院前|出院|术前|术后|初诊时|初诊|诊断时|确诊时|基线值|基线|治疗开始时|治疗前|治疗后|化疗前|化疗后|用药前|用药后|最低值|最低|最高值|最高|谷值|最好时|历史最低值|历史最低|既往最低|"
+    "入院时|入院|出院时|出院前|出院|术前|术后|初诊时|初诊|诊断时|确诊时|基线值|基线|治疗开始时|治疗前|治疗后|化疗前|化疗后|用药前|用药后|最低值|最低时|最低|最高值|最高|谷值|最好时|历史最低值|历史最低|既往最低|"
     "检验科|化验单|化验|报告单|报告|电子版|电子|纸质|本院|我院|外院|当地|门诊|急诊|检查|检测|查|测|结果|回报|提示|显示|示|写着|写的|写|印的|印|打印|打的|打|登记|系统|最终|实际|实测|更正|修正|纠正|应|一直|持续|始终|依旧|仍然|仍|都|均|也|还|又|再次|再|同样|刚好|正好|恰好|恰|就|才|竟|前后|和|与|以及|给的|同一|标本|血样|管|份|原件|每次|总计|共|合计|就是|值|随机|空腹|浓度|总量"
 )
 _GAP = r"[\s:=()↑↓,、]*"
@@ -26,7 +26,7 @@ _LEAD = rf"(?:(?:{WORDS}|{_AGO}|{_DATED})[\s:=()↑↓、]*)"
 _BETWEEN = rf"[\s:=()↑↓]*{_LEAD}{{0,8}}"
 # A few other words may stand between (白蛋白有点低3.2g/L), but none of these, which make it another thing.
 _MAKES_OTHER = (
-    r"正常|参考|上限|下限|范围|目标|标准|比(?!例)|分布|电泳|体积|压积|抗体|抗原|型|链|阴|阳|术|要求|需|治疗|大于|小于|超|不足|低于|高于|不到|未达|输|予|给|每(?!次)|第|孕|清除|排泄|结合|前体|"
+    r"入量|出量|摄|饮|正常|参考|上限|下限|范围|目标|标准|比(?!例)|分布|电泳|体积|压积|抗体|抗原|型|链|阴|阳|术|要求|需|治疗|大于|小于|超|不足|低于|高于|不到|未达|输|予|给|每(?!次)|第|孕|清除|排泄|结合|前体|"
     r"(?:降|升|减|增|涨|掉|少|瘦|重|轻)(?:了|低|高|少|加|幅|约|重|轻)?(?![至到为])|差|转|移植|固定"
 )
 _FREE = rf"(?:(?:(?!{_MAKES_OTHER})[\u4e00-\u9fff]){{1,4}}(?<!上限)(?<!下限)(?<!参考)\s*)?"
@@ -35,21 +35,23 @@ _SPAN = r"\d+(?:\.\d+)?\s*[-~]{1,2}\s*\d+(?:\.\d+)?"
 _FLAG = rf"\s*(?:[↑↓▲▼]|\(?[HL]\)?(?=\s+\(?{_SPAN}|\s+(?:[a-zμ]+/|g/|10|%)))?\s*"
 VALUE = (
     rf"(?P<sign>[<>≤≥]=?)?\s*(?P<number>(?!(?:19|20)\d\d\s*(?:年|[-/]\s*\d)){NUMBER})(?!\d)(?:\s*[-~至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
-    rf"{_FLAG}(?:\s*\(?{_SPAN}\)?(?=\s*{UNIT}))?\s*(?P<unit>{UNIT})?"
+    rf"{_FLAG}(?:\s*\(?{_SPAN}\)?(?=\s*{UNIT}))?\s*(?:(?P<unit>{UNIT})|\(\s*(?P<inside>[A-Za-zμ]+/[A-Za-z0-9.]+)\s*\))?"
 )
 _AFTER_NAME = re.compile(rf"(?P<lead>{_BETWEEN}{_FREE}){VALUE}")
 # 肌酐清除率（24h尿法）45: a remark about the method.
 _ASIDE = re.compile(r"\s*\((?:24\s*(?:h|小时))?[^()\d]{1,24}\)")
-_STILL_NORMAL = re.compile(rf"(?P<lead>\s*(?:也|都|均|尚|仍)?正常[\s:(]*){VALUE}(?!\s*[-~至到])")
+# 血钙正常2.31mmol/L and M蛋白阴性(0g/L) are values as well.
+_STILL_NORMAL = re.compile(rf"(?P<lead>\s*(?:也|都|均|尚|仍)?(?:正常|阴性)[\s:(]*){VALUE}(?!\s*[-~至到])")
 _RANGE_WORDS = re.compile(r"\s*(?:大于|超过|高于|多于|>)\s*")
 # 88→178, 由88升至178: the later value counts.
 _THEN = re.compile(
-    rf"(?P<lead>[\s,]*(?:-+>|→|=>|⇒|(?:已|又|再|逐渐|渐|逐步|快速|迅速|下|上|进一步)*(?:升高?|降低?|涨|增加?|减少?|恢复|改善|变化?|掉|跌|落|回升|回落|缩小?|下降|上升)(?:至|到|为|成)(?:了)?)\s*(?:{_LEAD}){{0,3}}){VALUE}"
+    rf"(?P<lead>[\s,]*(?:-+>|→|=>|⇒|(?:已|又|再|[\u4e00-\u9fff]{{1,4}}后|逐渐|渐|逐步|快速|迅速|下|上|进一步)*(?:升高?|降低?|涨|增加?|减少?|恢复|改善|变化?|掉|跌|落|回升|回落|缩小?|下降|上升)(?:至|到|为|成)(?:了)?)\s*(?:{_LEAD}){{0,3}}){VALUE}"
 )
 _LATER = re.compile(rf"(?P<lead>[\s,、;(]*(?:—+|-{{2,}})?\s*{_LEAD}{{1,8}}){VALUE}")
 _NEXT = re.compile(
     rf"(?P<lead>\s*(?:—+|-{{2,}})?\s*(?:{_LEAD}{{1,8}}|(?:[\u4e00-\u9fff]|\d+\s*(?:天|日|周|小时|个?月)(?:内|后)?){{0,8}}(?:降|升|涨|增|减|恢复|掉|跌|落)(?:至|到|为)(?:了)?[:\s]*)){VALUE}"
 )
+_ALONE = re.compile(rf"(?P<lead>\s*){VALUE}")
 _COUNTER = re.compile(
     r"\s*(?:年|个?月|周|天|毫米|毫|厘|平方|立方|株|岁|[日号](?!均)|小时|分钟|次(?!/分)|级|度|期|型|枚|处|个(?!/)|项|倍|支|片|粒|床|例|治疗量|袋|瓶|疗程|名|位|人(?!血)|张|份|元|余|多(?!发)|几|代|线|\+|[hd](?![A-Za-z])|/HP|:\d)|"
     r"\.(?=[\u4e00-\u9fffA-Z])"
@@ -109,9 +111,9 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
     return tuple(found)
 
 
-def next_value(text: str, when: When) -> tuple[tuple[Reading, When], ...]:
-    """The values of a clause without a name: 今日170μmol/L, 降至210μmol/L."""
-    match = _NEXT.match(text)
+def next_value(text: str, when: When, bare: bool = False) -> tuple[tuple[Reading, When], ...]:
+    """The values of a clause without a name: 今日170μmol/L, 降至210μmol/L; `bare`: also one without words in front."""
+    match = _NEXT.match(text) or (_ALONE.match(text) if bare else None)
     if match is None or not usable(text, match):
         return ()
     lead = match.group("lead")
@@ -136,7 +138,7 @@ def usable(text: str, match: re.Match[str]) -> bool:
 
 
 def _reading(text: str, match: re.Match[str]) -> Reading:
-    number, unit = match.group("number"), match.group("unit")
+    number, unit = match.group("number"), match.group("unit") or match.group("inside")
     bound = "-" if match.group("upper") else match.group("sign") or ""
     counts = unit is None and bool(_COUNTER.match(text, match.end()))
     apart = text[match.end("number") : match.end("number") + 1] in (" ", "↑", "↓")
@@ -146,7 +148,7 @@ def _reading(text: str, match: re.Match[str]) -> Reading:
         unit,
         bound,
         match.start("number"),
-        match.end("unit") if unit else match.end("number"),
+        match.end() if unit else match.end("number"),
         match.group("lead"),
         counts=counts,
         second=(behind["unit"] or "") if behind else None,
@@ -155,5 +157,5 @@ def _reading(text: str, match: re.Match[str]) -> Reading:
 
 def _superseded(reading: Reading, later: re.Match[str]) -> Reading:
     """A value that a later one replaced; without unit it has that of the later one."""
-    unit = reading.unit or later.group("unit")
+    unit = reading.unit or later.group("unit") or later.group("inside")
     return replace(reading, unit=unit, superseded=True)

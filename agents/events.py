@@ -42,8 +42,9 @@ WORDINGS = (
     _wording(rf"{NO}(?:软组织)?浆细胞瘤", plasmacytoma_biopsy="none", **{"current.plasmacytoma_spd": 0, "baseline.plasmacytoma_spd": 0}),
     _wording(rf"{NO}淀粉样变|刚果红(?:染色)?阴性", amyloidosis=False),
     _wording(r"(?:首次|第1次|第一次)(?:疗效)?(?:复查|评估|评效|评价|评疗效)", first_assessment=True),
-    _wording(r"血[、和及与,/]?\s*尿\s*M\s*蛋白(?:均|都)?(?:为|是|:)?\s*(?:0(?![.\d])|阴性|未检出|未测出)", **{"current.serum_m": 0, "current.urine_m": 0}),
+    _wording(r"血[、和及与,/]?\s*尿\s*M\s*蛋白(?:均|都)?(?:为|是|:)?\s*(?:0(?![.\d])|阴性|未检出|未测出)", **{"current.serum_m": {"value": "0", "unit": "g/L"}, "current.urine_m": {"value": "0", "unit": "mg/24h"}}),
     _wording(r"血尿?(?:、尿)?(?:IFE|免固|免疫固定(?:电泳)?)[^,，。；;]{0,6}阴性|血尿(?:免疫固定(?:电泳)?|免固)(?:均|都)?阴性", **{"current.sife": "negative", "current.uife": "negative"}),
+    _wording(r"病灶(?:均|都|也)?(?:无|未见|没有)(?:明显)?增大", diameter_increase_cm=0),
     _wording(r"免疫组化[^,，。；;]{0,8}(?:无|未见)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
 )  # fmt: skip
 _UNKNOWN_CLAUSE = re.compile(

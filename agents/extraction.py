@@ -11,12 +11,14 @@ from agents.events import event_values
 from agents.findings import closes_list, stated_findings
 from agents.fold import fold
 from agents.imaging import imaging_values
+from agents.intervals import interval_values
 from agents.options import option_values
 from agents.people import contradiction_of_sex
 from agents.personal import personal_values
 from agents.prophylaxis import prophylaxis_values
 from agents.proteins import protein_values
 from agents.regimens import regimen_values
+from agents.relations import related
 from agents.segments import segments
 from agents.spelling import corrected
 from agents.steroids import steroid_values
@@ -69,7 +71,12 @@ def extract(text: str) -> Extraction:
     """Extracts values from free Chinese text; never raises, linear in the length of the text."""
     folded = corrected(fold(text))
     parts = segments(folded)
-    worded = (*event_values(folded, parts), *imaging_values(folded, parts), *protein_values(folded, parts))
+    worded = (
+        *event_values(folded, parts),
+        *imaging_values(folded, parts),
+        *interval_values(folded, parts),
+        *protein_values(folded, parts),
+    )
     measured = measured_values(folded, parts)
     measured += personal_values(folded, parts, frozenset(f.input for f in measured))
     named = (*measured, *stated_findings(folded, parts))
@@ -89,6 +96,7 @@ def extract(text: str) -> Extraction:
         values[name] = chosen
         if conflict:
             contradictions.append(conflict)
+    values |= related(values, found)
     sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))
     if sex:
         contradictions.append(sex)

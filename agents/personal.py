@@ -89,6 +89,8 @@ def _sized(folded: Folded, part: Segment, name: str, match: re.Match[str]) -> Fo
 def _born(folded: Folded, parts: Iterable[Segment]) -> Found | None:
     """The age in completed years from a date of birth and a date of the visit; without both none."""
     birth = visit = None
+    if "生" not in folded.text:
+        return None
     for part in parts:
         if part.patient:
             birth = birth or ((match, part) if (match := _BIRTH.search(part.text)) else None)

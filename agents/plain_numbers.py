@@ -31,6 +31,8 @@ def plain_number(definition: Input, reading: Reading, text: str) -> float | int 
     word = _OF_NUMBER.match(text, reading.start + len(reading.number))
     said = (word["word"] or "") if word else ""
     unit = definition.unit
+    if definition.name == "flc_ratio_involved" and number < 1:
+        return None  # that of κ to λ where λ is involved
     if unit == "天":
         return number * _DAYS[said] if said in _DAYS else None
     if unit in ("cm", "mm", "mmHg", "h"):

@@ -40,6 +40,7 @@ def protein_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...
         found += here
         if named := _INVOLVED.search(part.text):
             chain = _code(named["chain"])
+            found.append(found_at(folded, part, "involved_chain", chain, named.start(), named.end()))
         involved = chain or involved
         found += _uninvolved(folded, part, involved)
     return tuple(found)

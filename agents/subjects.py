@@ -12,6 +12,10 @@ KIN = (
 TOLD = re.compile(
     rf"(?:患者家属|家属|微信|咨询|来信|医生|大夫|主任|老师|您好|你好|请问|想问(?:一下)?|[,，。!！:：\s])*(?:我(?:的|家)?(?={KIN})|(?=我))(?P<kin>{KIN})"
 )
+# 同事托我问：她婆婆75岁
+_ASKED_FOR = re.compile(
+    rf"[^\d男女。]{{0,16}}(?:问|请教|咨询)(?:一下|问)?[:：,，]?(?:她|他|我|朋友|同事|邻居)?(?:家)?的?(?P<kin>{KIN})"
+)
 # Who speaks for the patient or comes along is not who is spoken of.
 _RELATIVE = re.compile(rf"(?:{KIN})(?!代诉|代述|陪|请假陪|诉|述|要求|询问|提供|送|来诊|补充|整理|想知道|担心)|家族")
 _WHOSE = r"(?:患者|病人|病友|病例|标本|血样|处方|报告单?|化验单?|检查单|结果)"
@@ -54,5 +58,5 @@ def goes_on(text: str) -> bool:
 
 def told_by(text: str) -> str:
     """The relative who is the patient, where a relative asks: 我父亲72岁."""
-    match = None if OWN.search(text) else TOLD.match(text)
+    match = None if OWN.search(text) else TOLD.match(text) or _ASKED_FOR.match(text)
     return _SAME_KIN.get(match["kin"], match["kin"]) if match else ""

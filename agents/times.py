@@ -12,6 +12,10 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年(?!版|龄|\s*\d{1,2}\s
 _MONTH_DAY = re.compile(
     rf"(?<![\d年.])(?<!年 )(?P<month>{_MONTH})\s*月\s*(?P<day>{_DAY})\s*[日号]|(?<![\d./-])(?P<month2>{_MONTH})[/.](?P<day2>{_DAY})(?=\s*(?:日|查|复查|测|:|：))"
 )
+# C2后, 4疗程后, 术后第3天, +9天: later ones have higher numbers.
+_COUNTED = re.compile(
+    r"(?<![A-Za-z0-9])C(?P<c>\d{1,2})(?:D\d{1,2})?(?:末|后|结束|\s*:)|(?<!\d)(?P<p>\d{1,2})\s*个?(?:疗程|周期|程)(?:治疗)?(?:末|后|结束)|术后第?(?P<o>\d{1,2})\s*[天日]|(?<![\d.])\+(?P<t>\d{1,3})\s*[天d]"
+)
 _BASELINE = re.compile(r"初诊(?!断?为)|诊断时|确诊时|起病时|基线|(?<!停)治疗前|发病时|入院时|首诊|诊断之初|未治疗时")
 _AGO = r"\d+(?:\.\d+)?\s*(?:多|余|来)?\s*(?:年|个?月)(?:半|多|余)?(?:以)?前|半年(?:多|余)?前|(?:数|几|多|好几)(?:年|个?月)前"
 _OLD = re.compile(rf"去年|前年|当年|往年|曾|一度|(?:多|数|几)年来|{_AGO}")
@@ -21,9 +25,12 @@ _PAST = re.compile(
 _NOW = re.compile(
     r"现在|目前|(?<![发出表体呈显实])现(?=[\u4e00-\u9fffA-Za-z\d])(?!病史|年)|今(?:天|日|晨|早|晚|次)|当前|本次|此次|这次|最近一次|最新|刚(?![性果])|眼下|当下"
 )
-_LATER = re.compile(r"复查|复测|治疗后|化疗后|用药后|出院[时前]|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:至|到|为)|变成|改成")
+_LATER = re.compile(
+    r"术后(?!病理)|复查|复测|治疗后|化疗后|用药后|出院[时前]|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:至|到|为)|变成|改成"
+)
 _THEN = re.compile(r"当时|那时|其时|彼时")
 _BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）")
+_UNBRACKETED = str.maketrans("()（）", "    ")
 _HEADING = re.compile(r"^[^:：]{0,40}[:：]")
 _OLD_SECTION = re.compile(r"【[^】]*(?:既往|外院|旧|往年|历史|摘要[^】]*外院)[^】]*】")
 _NEW_SECTION = re.compile(
@@ -85,7 +92,7 @@ def lead_time(lead: str, when: When) -> When:
     """The time of a value by the words right in front of it; without any that of its clause."""
     if not lead.strip():
         return when
-    here = time_of(lead, when)
+    here = time_of(lead.translate(_UNBRACKETED), when)
     return when if (here.period, here.date) == (when.period, when.date) else here
 
 
@@ -114,6 +121,8 @@ def _date(text: str, said: str, before: tuple[int, int, int]) -> tuple[tuple[int
     if found := _MONTH_DAY.search(text):
         month, day = (int(found[a] or found[b]) for a, b in (("month", "month2"), ("day", "day2")))
         return (before[0], month, day), None
+    if found := _COUNTED.search(said):
+        return (0, 0, int(next(n for n in found.groups() if n))), None
     if found := _YEAR.search(said):
         return (int(found["year"]), 0, 0), found
     return before, None

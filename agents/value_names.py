@@ -12,7 +12,12 @@ _OTHER_TEST = re.compile(
 )
 # 钙 alone is a name only beside its unit: 钙2.4mmol/L; N only beside a percentage.
 _BESIDE = re.compile(
-    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
+    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<co2>CO2-?CP|TCO2|二氧化碳(?:结合力)?)(?=[\s:=]*\d)|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
+    re.I,
+)
+# 受累/非受累轻链比30; a bare ratio below 1 may be that of κ to λ.
+_RATIO = re.compile(
+    r"(?P<sure>受累(?:轻链)?\s*/\s*(?:非|未|不)受累)?(?:血清)?(?:游离)?(?:轻链|FLC)?(?:受累/(?:非|未)受累)?(?:轻链|FLC)?比(?:值|例)?(?=[\s:=为是约]*(?P<number>\d+(?:\.\d+)?))",
     re.I,
 )
 _MEANS = {"钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
@@ -32,8 +37,13 @@ def names_in(text: str) -> tuple[Named, ...]:
     spans = [(n.start, n.end) for n in names]
     for match in _BESIDE.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in spans):
-            key = _MEANS.get(match["ion"] or "", "neutrophil_percent")
+            key = "bicarbonate" if match["co2"] else _MEANS.get(match["ion"] or "", "neutrophil_percent")
             names.append(Named(match.start(), match.end(), frozenset({key})))
+    for match in _RATIO.finditer(text):
+        involved = match["sure"] or (re.search(r"轻链|FLC", match.group(), re.I) and float(match["number"]) >= 1)
+        if involved:
+            names = [n for n in names if n.end <= match.start() or n.start >= match.end()]
+            names.append(Named(match.start(), match.end(), frozenset({"flc_ratio_involved"})))
     return tuple(sorted(names, key=lambda n: n.start))
 
 
@@ -55,7 +65,7 @@ def pairs(text: str, names: tuple[Named, ...]) -> dict[int, tuple[Reading, ...]]
     """By index the values of names written as A/B 120/10; a ratio κ/λ 117.6 is a value of neither."""
     found: dict[int, tuple[Reading, ...]] = {}
     for i, (one, other) in enumerate(zip(names, names[1:], strict=False)):
-        if not _SLASH.fullmatch(text[one.end : other.start]) or not (_measured(one) and _measured(other)):
+        if not _SLASH.fullmatch(text[one.end : other.start]) or not (is_measured(one) and is_measured(other)):
             continue
         match = _BOTH.match(text, other.end)
         found[i] = found[i + 1] = ()
@@ -66,5 +76,6 @@ def pairs(text: str, names: tuple[Named, ...]) -> dict[int, tuple[Reading, ...]]
     return found
 
 
-def _measured(name: Named) -> bool:
+def is_measured(name: Named) -> bool:
+    """Whether a name is that of something measured or counted."""
     return any(d.kind in _MEASURED for key in name.inputs for d in inputs_by_name()[key])

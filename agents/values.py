@@ -8,21 +8,20 @@ from typing import Any
 
 from agents.amounts import NUMBER, Reading, next_value, readings
 from agents.columns import Columns, heading, in_columns
+from agents.fitting import is_column, is_dose, may_be_unit, stated
 from agents.fold import Folded
 from agents.mentions import Named, inputs_by_name
 from agents.phases import EARLIER, OF, inputs_at, tells_time
 from agents.plain_numbers import number_of, plain_number, scientific
 from agents.segments import Segment
 from agents.times import Period, When
-from agents.units import NO_UNIT, StatedUnit, stated_units, written_unit
-from agents.value_names import in_urine, is_other_test, names_in, pairs
+from agents.units import StatedUnit, stated_units, written_unit
+from agents.value_names import in_urine, is_measured, is_other_test, names_in, pairs
 from tools.inputs import Input, Kind
 from tools.numbers import show
 
 OLD = "旧"
 _DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
-_GIVEN = re.compile(r"人血|输注|静滴|静脉|口服|补充|予")
-_MASSES = frozenset({"g", "mg", "克", "毫克"})
 _LIMIT = re.compile(
     rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:值)?(?:也|就|恰好|正好|刚好)*(?:为|是|:)?\s*(?P<upper>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{NUMBER}\s*[-~]\s*(?P<high>{NUMBER})|\(\s*{NUMBER}\s*[-~]\s*(?P<plain>{NUMBER})\s*(?:u/l)?\s*\)|(?<![\d.]){NUMBER}\s*[↑↓HL]?\s*(?:U/L|IU/L)?\s*[↑↓HL]?\s+\(?{NUMBER}\s*[-~]{{1,2}}\s*(?P<row>{NUMBER})(?!\d)", re.I
 )  # fmt: skip
@@ -32,7 +31,9 @@ _COURSE = re.compile(
     r"复查|复测|今|现|目前|本次|这次|后|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:低|高)?(?:至|到|为)|最近|最新|出院|改"
 )
 _CHARGE = re.compile(r"[+\-](?=[\s:=(]|\d*$)")
-_TIME_BEFORE = re.compile(r"(?:最低|最高|谷值|峰值|最差)的?\s*$")
+_TIME_BEFORE = re.compile(r"(?:最低|最高|谷值|峰值|最差|最好)(?:时)?的?\s*$")
+_LIMIT_ALONE = re.compile(r"\s*[\u4e00-\u9fff]{0,8}(?:上限|ULN)")
+_CHAIN = re.compile(r"(?:kappa|lambda)$")
 _LIMITED = (
     ("ldh", ("ldh_uln",)),
     ("vegf", ("vegf.uln", "vegf_uln")),
@@ -67,7 +68,7 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     found: list[Found] = []
     last: frozenset[str] = frozenset()
     units = stated_units(folded.text)
-    corrects = urine = False
+    corrects = urine = empty = False
     columns: Columns = ()
     for part in parts:
         names = names_in(part.text) if part.patient else ()
@@ -75,12 +76,16 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         if not part.patient:
             last = frozenset()
         elif names:
-            found += _named(folded, part, names, Context(units, urine, columns))
-            last = names[-1].inputs
+            here = _named(folded, part, names, Context(units, urine, columns))
+            found += here
+            measured = [n for n in names if is_measured(n)]
+            last, empty = (measured[-1].inputs, not here) if measured else (last, empty)
             urine = in_urine(part.text, names, urine)
         elif last:
-            found = _going_on(found, _unnamed(folded, part, last), part.text, corrects)
-            found += _limits(folded, part, last, 0, len(part.text))
+            found = _going_on(found, _unnamed(folded, part, last, empty), part.text, corrects)
+            limit = _LIMIT_ALONE.match(part.text)
+            found += _limits(folded, part, last, 0, len(part.text)) if limit else []
+            empty = False
         corrects = bool(_CORRECTS.search(part.text))
     return tuple(found)
 
@@ -119,7 +124,7 @@ def _named(folded: Folded, part: Segment, names: tuple[Named, ...], context: Con
             if "sensitivity" in name.inputs and (fine := scientific(text, name.end)):
                 result.append(found_at(folded, part, "sensitivity", fine[0], name.start, fine[1]))
         result += _limits(folded, part, name.inputs, name.end, stop)
-    return result
+    return with_shared_unit(result)
 
 
 def _when(part: Segment) -> When:
@@ -170,6 +175,8 @@ def _targets(
     if reading.superseded and first:  # of a fall the first value is that at the beginning, of a rise the lowest
         falls = Fraction(reading.number) >= Fraction(several[-1][0].number)
         lead = f"基线{lead}" if falls else f"最低{lead}"
+    if "前后" in lead and not Fraction(reading.number):
+        lead = f"最低、{lead}"  # nought before and after is the lowest as well
     targets = inputs_at(inputs, lead, period, first)
     if reading.superseded:
         targets = {k: v for k, v in targets.items() if k in OF or k not in EARLIER.values()}
@@ -180,11 +187,11 @@ def _targets(
     return targets
 
 
-def _unnamed(folded: Folded, part: Segment, last: frozenset[str]) -> list[Found]:
+def _unnamed(folded: Folded, part: Segment, last: frozenset[str], empty: bool) -> list[Found]:
     """A later value of what was named last, with a unit of its own: 肌酐178μmol/L，复查210μmol/L."""
     later = frozenset(n for name in last for n in _later_inputs(name))
     result: list[Found] = []
-    for i, (reading, when) in enumerate(several := next_value(part.text, _when(part))):
+    for i, (reading, when) in enumerate(several := next_value(part.text, _when(part), empty)):
         for key, period in sorted(_targets(later, reading, when.period, False, several[i:]).items()):
             definition = inputs_by_name()[key][0]
             fits = _fits(definition, reading)
@@ -237,45 +244,27 @@ def _value(
     if unit in ("H", "L") and not written_unit(definition.quantity, unit):
         unit = None  # a flag of the laboratory's sheet
     if unit is None:
-        if reading.counts or _is_column(definition, reading) or _DATE_PART.match(part.text, reading.end):
+        if reading.counts or is_column(definition, reading) or _DATE_PART.match(part.text, reading.end):
             return None
         hint = _BARE_UNIT_HINT.match(part.text, reading.end)
-        unit = hint.group("unit") if hint else _stated(definition, units)
-    elif _is_dose(unit, part.text) or not _may_be_unit(definition, unit):
+        unit = hint.group("unit") if hint else stated(definition, units)
+    elif is_dose(unit, part.text) or not may_be_unit(definition, unit):
         return None
     found = found_at(folded, part, definition.name, raw_value(definition, reading.number, unit), start, reading.end)
     return replace(found, assumed_unit="" if unit else definition.canonical_unit, bound=reading.bound)
 
 
-def _is_column(definition: Input, reading: Reading) -> bool:
-    """Whether a second number of the same kind follows, as in a sheet with two columns: which is which is not known."""
-    assert definition.quantity
-    if reading.second is None:
-        return False
-    return not reading.second or written_unit(definition.quantity, reading.second) is not None
-
-
-def _stated(definition: Input, units: tuple[StatedUnit, ...]) -> str | None:
-    """The unit that a note states for all its values of a quantity: FLC单位是mg/dL."""
-    assert definition.quantity
-    keys = ("", definition.quantity.key)
-    fitting = {u.unit for u in units if u.quantity in keys and written_unit(definition.quantity, u.unit)}
-    return fitting.pop() if len(fitting) == 1 else None
-
-
-def _is_dose(unit: str, text: str) -> bool:
-    """白蛋白10g静滴 is the dose of an infusion."""
-    return unit.lower() in _MASSES and bool(_GIVEN.search(text))
-
-
-def _may_be_unit(definition: Input, unit: str) -> bool:
-    """Whether a unit is right or wrong for a quantity; 24h, 61% and 1.1ml/kg/h are no measurements of it at all."""
-    assert definition.quantity
-    if written_unit(definition.quantity, unit):
-        return True
-    if unit.lower() in NO_UNIT or definition.name in ("weight", "height", "age"):
-        return False
-    return unit != "%" or definition.quantity.key == "percent"
+def with_shared_unit(found: list[Found]) -> list[Found]:
+    """游离κ 18.6、游离λ 412.5（mg/L）: one unit for both chains of a clause."""
+    chains = [f for f in found if _CHAIN.search(f.input)]
+    units = {f.raw["unit"] for f in chains if isinstance(f.raw, dict) and not f.assumed_unit}
+    if len(units) != 1:
+        return found
+    (unit,) = units
+    return [
+        replace(f, raw={"value": f.raw, "unit": unit}, assumed_unit="") if f in chains and isinstance(f.raw, str) else f
+        for f in found
+    ]
 
 
 def found_at(folded: Folded, part: Segment, name: str, raw: Any, start: int, end: int) -> Found:

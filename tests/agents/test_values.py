@@ -90,7 +90,8 @@ def test_of_a_course_the_last_value_counts(text: str, name: str, expected: str) 
         ("血小板打错了，是38×10^9/L", "platelets", "38"), ("血清M蛋白0.32g/dL？——不对，是32g/L", "serum_m", "32"), ("白蛋白报告更正为19g/L", "albumin", "19"), ("肌酐清除率（24h尿法）45ml/min", "crcl", "45"),
         ("FLC单位是mg/dL：κ 1.2，λ 4.5", "kappa", "12"), ("钙2.4mmol/L", "calcium", "2.4"), ("Na+ 141mmol/L", "sodium", "141"), ("HCO3- 27mmol/L", "bicarbonate", "27"), ("RR 0.75秒", "rr", "750"),
         ("24小时尿量一共1.6升", "urine_volume", "1600"), ("SPD 3cm²", "current.plasmacytoma_spd", "3"), ("血钙正常2.31mmol/L", "calcium", "2.31"), ("中性粒细胞百分比48%", "neutrophil_percent", "48"), ("WBC 3.0，N 45%", "neutrophil_percent", "45"),
-        ("LDH：电子报告187U/L", "ldh", "187"), ("M蛋白占42%，浓度38.5g/L", "serum_m", "38.5"), ("本周蛋白阳性，24h定量850mg", "urine_m", "850"),
+        ("LDH：电子报告187U/L", "ldh", "187"), ("M蛋白占42%，浓度38.5g/L", "serum_m", "38.5"), ("Scr 1.3 （mg/dl）", "creatinine", "114.92"), ("游离κ 18.6、游离λ 412.5（mg/L）", "kappa", "18.6"), ("24h尿M蛋白阴性(0mg)", "urine_m", "0"),
+        ("年龄：70Y", "age", "70"), ("尿量：昨日入量2500ml，尿量1500ml", "urine_volume", "1500"), ("CO2CP 21mmol/L", "bicarbonate", "21"), ("本周蛋白阳性，24h定量850mg", "urine_m", "850"),
     ],
 )  # fmt: skip
 def test_a_value_said_in_other_words(text: str, name: str, expected: str) -> None:
@@ -163,6 +164,7 @@ def test_a_range_or_upper_limit_is_no_value(text: str, name: str) -> None:
         ("LDH 320，ULN 245", "245"),
         ("LDH刚好250U/L，化验单上限也是250", "250"),
         ("LDH 320U/L", None),
+        ("LDH 512U/L（109-245），ALP 89U/L（45-125）", "245"),
     ],
 )
 def test_the_laboratory_s_upper_limit(text: str, limit: str | None) -> None:

@@ -1,0 +1,58 @@
+"""Within how many days something rose, and how much urine an hour: what kidney injury is staged by."""
+
+import re
+from collections.abc import Iterable
+
+from agents.fold import Folded
+from agents.negation import denied, left_open
+from agents.segments import Segment
+from agents.values import Found, found_at
+
+_RISES = r"(?:升|涨|增|上升|翻倍)"
+_WITHIN = re.compile(
+    rf"(?P<a>\d+)\s*(?P<ua>天|日|周|小时|h)(?:之|以)?内[^,，。;；]{{0,10}}?{_RISES}|{_RISES}[^,，。;；\d]{{0,8}}(?P<b>\d+)\s*(?P<ub>天|日|周|小时|h)(?:之|以)?内"
+)
+_DAYS_AGO = re.compile(r"肌酐|Scr|Cr(?![A-Za-z])", re.I)
+# A puncture or a catheter is no surgery.
+_SURGERY = re.compile(
+    r"(?P<n>\d+)\s*(?P<unit>天|日|周)前(?:因[^,，。;；\d]{0,14}?)?(?:曾|刚|在[^,，。;；\d]{0,8}?)?(?:行|做|接受|实施)?(?:了|过)?(?P<what>[^,，。;；\d]{0,12}?(?:手术|成形术|置换术?|固定术?|切除术?|融合术|减压术|搭桥术))(?!前|后|史)"
+)
+_NO_SURGERY = re.compile(r"穿刺|活检|置管|造影|镜检|移植|透析|拟|计划|准备|拔牙")
+_HOURS = {"天": 24, "日": 24, "周": 168, "小时": 1, "h": 1}
+_PER_KG = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)\s*ml\s*/\s*\(?\s*kg\s*[·./*x]?\s*h\)?|(?P<number2>\d+(?:\.\d+)?)\s*ml·kg", re.I
+)
+_URINE_HOURS = re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*(?:h|小时)(?:的)?(?:内)?尿")
+
+
+def interval_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
+    """Windows of a rise of creatinine, and urine by body weight."""
+    found: list[Found] = []
+    creatinine = -1
+    for part in parts:
+        if not part.patient:
+            continue
+        if _DAYS_AGO.search(part.text):
+            creatinine = part.sentence
+        if creatinine == part.sentence:
+            found += _windows(folded, part)
+        surgery = _SURGERY.search(part.text)
+        if surgery and not _NO_SURGERY.search(surgery["what"]) and not denied(part.text, surgery.start()):
+            days = int(surgery["n"]) * (7 if surgery["unit"] == "周" else 1)
+            found.append(found_at(folded, part, "days_since_surgery", days, surgery.start(), surgery.end()))
+        if urine := _PER_KG.search(part.text):
+            number = urine["number"] or urine["number2"]
+            found.append(found_at(folded, part, "urine_ml_kg_h", float(number), urine.start(), urine.end()))
+            if hours := _URINE_HOURS.search(part.text):
+                found.append(found_at(folded, part, "urine_hours", int(hours["n"]), hours.start(), hours.end()))
+    return tuple(found)
+
+
+def _windows(folded: Folded, part: Segment) -> list[Found]:
+    """Whether a rise came within 48 hours and within 7 days; a longer window says nothing of either."""
+    match = _WITHIN.search(part.text)
+    if match is None or denied(part.text, match.start()) or left_open(part.text, match.start()):
+        return []
+    hours = int(match["a"] or match["b"]) * _HOURS[match["ua"] or match["ub"]]
+    names = [name for name, limit in (("rise_within_48h", 48), ("rise_within_7d", 168)) if hours <= limit]
+    return [found_at(folded, part, name, True, match.start(), match.end()) for name in names]

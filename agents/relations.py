@@ -1,0 +1,53 @@
+"""Values that are inputs of other calculators as well: an earlier creatinine, the involved light chain, sums of products."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from agents.mentions import inputs_by_name
+from agents.times import Period
+from agents.values import OLD, Found
+from tools.inputs import Kind
+from tools.reading import Measured, read
+
+_SAME = (("spd_current", "current.plasmacytoma_spd"), ("spd_nadir", "nadir.plasmacytoma_spd"))
+
+
+def related(values: Mapping[str, Found], found: tuple[Found, ...]) -> dict[str, Found]:
+    """The inputs that follow from values of others without computing anything; stated ones are never replaced."""
+    result = {name: _as(name, values[other]) for name, other in _SAME if other in values}
+    result |= _earlier_creatinine(values, found) | _involved(values)
+    return {name: f for name, f in result.items() if name not in values}
+
+
+def _as(name: str, found: Found) -> Found:
+    definition = inputs_by_name()[name][0]
+    assert definition.kind is Kind.QUANTITY
+    return replace(found, input=name)
+
+
+def _earlier_creatinine(values: Mapping[str, Found], found: tuple[Found, ...]) -> dict[str, Found]:
+    """An earlier, lower creatinine of the same illness is what the present one is compared with."""
+    now = values.get("creatinine")
+    earlier = [f for f in found if f.input == "creatinine" and f.period is Period.PAST and f.bound != OLD]
+    if now is None or now.period is Period.PAST or not earlier:
+        return {}
+    numbers, present = {_number(f) for f in earlier}, _number(now)
+    least = numbers.pop()
+    if numbers or least is None or present is None or least >= present:
+        return {}
+    return {"creatinine_baseline": _as("creatinine_baseline", earlier[0])}
+
+
+def _number(found: Found) -> Fraction | None:
+    reading = read(inputs_by_name()[found.input][0], found.raw)
+    return reading.value.value if isinstance(reading.value, Measured) else None
+
+
+def _involved(values: Mapping[str, Found]) -> dict[str, Found]:
+    """The involved chain before treatment and now, where the text says which chain is involved."""
+    chain = values.get("involved_chain")
+    if chain is None:
+        return {}
+    pairs = (("flc_involved_before", f"baseline.{chain.raw}"), ("flc_involved_now", f"current.{chain.raw}"))
+    return {name: _as(name, values[other]) for name, other in pairs if other in values}
