@@ -12,12 +12,8 @@ _RISES = r"(?:升|涨|增|上升|翻倍)"
 _WITHIN = re.compile(
     rf"(?P<a>\d+)\s*(?P<ua>天|日|周|小时|h)(?:之|以)?内[^,，。;；]{{0,10}}?{_RISES}|{_RISES}[^,，。;；\d]{{0,8}}(?P<b>\d+)\s*(?P<ub>天|日|周|小时|h)(?:之|以)?内"
 )
-_DAYS_AGO = re.compile(r"肌酐|Scr|Cr(?![A-Za-z])", re.I)
-# A puncture or a catheter is no surgery.
-_SURGERY = re.compile(
-    r"(?P<n>\d+)\s*(?P<unit>天|日|周)前(?:因[^,，。;；\d]{0,14}?)?(?:曾|刚|在[^,，。;；\d]{0,8}?)?(?:行|做|接受|实施)?(?:了|过)?(?P<what>[^,，。;；\d]{0,12}?(?:手术|成形术|置换术?|固定术?|切除术?|融合术|减压术|搭桥术))(?!前|后|史)"
-)
-_NO_SURGERY = re.compile(r"穿刺|活检|置管|造影|镜检|移植|透析|拟|计划|准备|拔牙")
+_CREATININE = re.compile(r"肌酐|Scr|Cr(?![A-Za-z])", re.I)
+_SOMETHING_ELSE = re.compile(r"体温|发热|体重|血压|血糖|心率|白细胞|血小板|血钙")
 _HOURS = {"天": 24, "日": 24, "周": 168, "小时": 1, "h": 1}
 _PER_KG = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*ml\s*/\s*\(?\s*kg\s*[·./*x]?\s*h\)?|(?P<number2>\d+(?:\.\d+)?)\s*ml·kg", re.I
@@ -28,18 +24,14 @@ _URINE_HOURS = re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*(?:h|小时)(?:的)?(?:内)?
 def interval_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """Windows of a rise of creatinine, and urine by body weight."""
     found: list[Found] = []
-    creatinine = -1
+    other = -1
     for part in parts:
         if not part.patient:
             continue
-        if _DAYS_AGO.search(part.text):
-            creatinine = part.sentence
-        if creatinine == part.sentence:
+        if _SOMETHING_ELSE.search(part.text):
+            other = part.sentence
+        if other != part.sentence or _CREATININE.search(part.text):
             found += _windows(folded, part)
-        surgery = _SURGERY.search(part.text)
-        if surgery and not _NO_SURGERY.search(surgery["what"]) and not denied(part.text, surgery.start()):
-            days = int(surgery["n"]) * (7 if surgery["unit"] == "周" else 1)
-            found.append(found_at(folded, part, "days_since_surgery", days, surgery.start(), surgery.end()))
         if urine := _PER_KG.search(part.text):
             number = urine["number"] or urine["number2"]
             found.append(found_at(folded, part, "urine_ml_kg_h", float(number), urine.start(), urine.end()))

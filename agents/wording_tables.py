@@ -77,8 +77,6 @@ BONE_AGENT: tuple[Noun | Wording, ...] = (
     plain(r"停(?:药|用)?(?:地舒单抗)?后[^,，。；;]{0,8}(?:已|予)(?:用|打|予|给|使用)?(?:过|了)?[^,，。；;]{0,6}(?:双[膦磷]酸盐|唑来膦酸)", post_denosumab_cover_given=True),
 )  # fmt: skip
 RENAL: tuple[Noun | Wording, ...] = (
-    plain(r"(?:48\s*(?:小时|h)|[12]\s*天|2\s*日)(?:之?内)[^,，。；;]{0,12}(?:升|涨|增|达)|(?:升高|上升|发生)[^,，。；;]{0,6}48\s*(?:小时|h)(?:之?内)", rise_within_48h=True, rise_within_7d=True),
-    plain(r"(?:[3-7]\s*天|1\s*周|7\s*日)(?:之?内)[^,，。；;]{0,12}(?:升|涨|增|达)|(?:升高|上升|发生)[^,，。；;]{0,6}(?:[3-7]\s*(?:天|d|日)|1\s*周)(?:之?内)", rise_within_7d=True),
     noun(r"(?:容量|水|液体)(?:负荷)?(?:过重|过多|超负荷|潴留)|高血容量|少尿", "fluid_overload_or_oliguria"),
     noun(r"(?:CRRT|CVVH(?:DF)?|床旁血滤|肾脏替代(?:治疗)?)", "rrt"),
     plain(r"无尿(?:已)?\s*(?:1[2-9]|[2-9]\d)\s*(?:小时|h)", anuria_12h=True),

@@ -1,4 +1,4 @@
-"""Windows of a rise, urine by weight, days since an operation."""
+"""Windows of a rise, urine by weight, days after an operation."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def said(text: str) -> dict[str, Any]:
     ("text", "name", "value"),
     [
         ("肌酐5天内升到180μmol/L", "rise_within_7d", True), ("肌酐48小时内上升30μmol/L", "rise_within_48h", True), ("肌酐170μmol/L，升高在7天内", "rise_within_7d", True),
-        ("尿量1.1ml/kg/h", "urine_ml_kg_h", 1.1), ("近24h尿量按体重1.1ml/kg/h", "urine_hours", 24), ("40天前因股骨头坏死行左髋置换", "days_since_surgery", 40), ("3周前髋部手术", "days_since_surgery", 21), ("术后3周", "days_since_surgery", 21),
+        ("尿量1.1ml/kg/h", "urine_ml_kg_h", 1.1), ("近24h尿量按体重1.1ml/kg/h", "urine_hours", 24), ("术后3周", "days_since_surgery", 21),
     ],
 )  # fmt: skip
 def test_an_interval(text: str, name: str, value: object) -> None:
@@ -25,8 +25,7 @@ def test_an_interval(text: str, name: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("肌酐3周内升到180μmol/L", "rise_within_7d"), ("肌酐5天内升到180μmol/L", "rise_within_48h"), ("体温3天内升高", "rise_within_7d"), ("3天前行骨髓穿刺术", "days_since_surgery"),
-        ("2年前行手术", "days_since_surgery"), ("术后9年", "days_since_surgery"),
+        ("肌酐3周内升到180μmol/L", "rise_within_7d"), ("肌酐5天内升到180μmol/L", "rise_within_48h"), ("体温3天内升高", "rise_within_7d"), ("术后9年", "days_since_surgery"),
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_it(text: str, name: str) -> None:
