@@ -12,7 +12,7 @@ from agents.fold import Folded
 from agents.laboratory import laboratory
 from agents.mentions import Named, inputs_by_name, named_inputs
 from agents.people import people
-from agents.polarity import CURRENT, LABORATORY, is_measured, next_clause_says, polarities, reach, stated
+from agents.polarity import CURRENT, LABORATORY, is_measured, is_result, next_clause_says, polarities, reach, stated
 from agents.segments import Segment
 from agents.times import Period
 from agents.values import Found
@@ -21,8 +21,8 @@ from agents.wording_more import COURSE, DISEASES, NERVES
 from agents.wording_tables import BONE_AGENT, IMAGING, PATHOLOGY, RENAL, VTE
 from tools.inputs import Input, Kind
 
-# Read by agents/prophylaxis.py, which tells 没有抗凝禁忌 from 抗凝禁忌.
-READ_ELSEWHERE = frozenset({"contraindication"})
+# agents/prophylaxis.py tells 没有抗凝禁忌 from 抗凝禁忌, agents/steroids.py the drug wanted first from the next.
+READ_ELSEWHERE = frozenset({"contraindication", "to_drug"})
 _TABLES = (*IMAGING, *PATHOLOGY, *VTE, *BONE_AGENT, *RENAL, *NERVES, *DISEASES, *COURSE)
 _NOUNS = tuple(entry for entry in _TABLES if isinstance(entry, Noun))
 _WORDINGS = tuple(entry for entry in _TABLES if isinstance(entry, Wording))
@@ -104,7 +104,7 @@ def _named(folded: Folded, part: Segment, names: list[Named], i: int, state: boo
                 break
             if definition.kind is Kind.CHOICE:
                 code = _option_after(definition, part.text, name.end)
-                if code is not None:
+                if code is not None and key not in READ_ELSEWHERE:
                     result.append(_found(folded, part, key, code[0], name.start, code[1]))
                 break
     return result
@@ -123,7 +123,8 @@ def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: s
     if key == "allergy":
         return of_agent(part.text, names[i].start, state)
     if state and key in LABORATORY and not stated(part.text, names, i):
-        return next_clause_says(folded.text[part.end : part.end + 16])
+        said = next_clause_says(folded.text[part.end : part.end + 16])
+        return True if said is None and is_result(folded.text, part.start, part.end) else said
     if state and key in CURRENT and _WAS.search(part.text[: names[i].start]):
         return None
     return state

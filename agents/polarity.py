@@ -40,7 +40,7 @@ _UNDONE = re.compile(
     r"待(?:回报|查|排|结果|完善|定|出)|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
 )
 _NOT_STATED = re.compile(
-    r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|评分|评估|预防|筛查|可能|待|倾向|抗体|疫苗|科|门诊|药物?(?!过敏)|检查|检测|探针|位点|水平|浓度|测定)"
+    r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|评分|评估|预防|筛查|可能|待|倾向|抗体|疫苗|科|门诊|药物?(?!过敏)|检查|检测|探针|位点|水平|浓度|测定|标志物|造影|超声|彩超|B超|穿刺|活检|引流|专科|饮食|教育|知识|指南)"
 )
 _ENUMERATES = re.compile(r"[\s、和及与/,或+]*(?:[^\s、]{0,10}、)?")
 _ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|吗\s*$|能不能|怎么|怎样|如何|算不算|是不是|[?？]$")
@@ -150,3 +150,15 @@ def next_clause_says(text: str) -> bool | None:
     """What the clause behind says of a test that this one only names: 只做了17p，阴性."""
     match = re.match(r"\s*[,，]\s*(?:结果)?(?:为|是|均|都)?\s*(阴性|未见|未检出|正常|\(-\)|阳性|\(\+\)|检出)", text)
     return None if match is None else match.group(1) in ("阳性", "(+)", "检出")
+
+
+_ABERRATION = re.compile(
+    r"\s*(?:FISH|荧光原位杂交|细胞遗传学?|提示|示|结果|:|\s)*(?:(?:del|1[pq]|17p|TP53|P53|CKS1B|IGH|t\()[^,，、]{0,8}?(?:缺失|扩增|获得|增益|易位|重排|融合)|1q(?:21)?\+|17p-)(?:\s*\([^)]*\))?\s*(?:[、和及伴]\s*[^,，、]{1,12}(?:缺失|扩增|获得|增益|易位|重排|融合|\+|-))*\s*"
+)
+_PENDING = re.compile(r"阴|未|待|查|测|送|做|探针|均|都|全|正常|无|没|\(-|吗|是否|[?？]")
+
+
+def is_result(text: str, start: int, end: int) -> bool:
+    """Whether a clause is nothing but an aberration (1q21扩增) in a sentence that speaks of no testing or denial."""
+    sentence = re.split(r"[。\n]", text[end : end + 80])[0]
+    return _ABERRATION.fullmatch(text[start:end]) is not None and not _PENDING.search(text[start:end] + sentence)

@@ -127,6 +127,19 @@ def said(text: str) -> dict[str, Any]:
         ("既往HIT", {"hit_history": True}),
         ("慢性心衰急性加重", {"congestive_heart_failure": True}),
         ("心脏彩超未见心衰", {"congestive_heart_failure": False}),
+        ("否认近3个月手术史", {"surgery_90d": False}),
+        ("NGS未检出相同读数", {"identical_reads": 0}),
+        ("流式MRD阴性", {"aberrant_pc_found": False}),
+        ("流式MRD阳性", {"aberrant_pc_found": True}),
+        ("ISS III期，LDH正常，17p阴性，t(4;14)阳性，1q21扩增", {"gain_1q": True, "t_4_14": True, "del17p": False}),
+        ("FISH：17p缺失、1q21扩增。", {"gain_1q": True, "del17p": True}),
+        ("FISH：1q21扩增（3拷贝，62%）", {"gain_1q": True}),
+        ("心超及胸腹水超声无积液", {"volume_overload": False}),
+        ("eGFR 80稳定", {"egfr_stable": True}),
+        ("尿常规异常", {"urinalysis_normal": False}),
+        ("发现克隆性浆细胞3%", {"clonal_marrow_plasma_cells": True}),
+        ("骨髓克隆性浆细胞0%", {"clonal_marrow_plasma_cells": False}),
+        ("想换成等效氢化可的松，另外折合泼尼松多少", {"to_drug": "hydrocortisone"}),
     ],
 )  # fmt: skip
 def test_what_is_said_of_the_patient(text: str, expected: dict[str, Any]) -> None:
@@ -189,6 +202,12 @@ def test_what_is_said_of_the_patient(text: str, expected: dict[str, Any]) -> Non
         ("抗MAG抗体送检中", ["antibodies"]),
         ("Castleman病待排", ["castleman"]),
         ("是否适合移植待评估", ["candidate"]),
+        ("17p缺失、1q21扩增都没做", ["gain_1q", "del17p"]),
+        ("17p缺失，1q21扩增，结果未回", ["gain_1q", "del17p"]),
+        ("1q21扩增？", ["gain_1q"]),
+        ("淋巴结活检", ["organomegaly"]),
+        ("eGFR不稳定", ["egfr_stable"]),
+        ("外周血克隆性浆细胞2%", ["clonal_marrow_plasma_cells"]),
     ],
 )  # fmt: skip
 def test_what_is_not_said_of_the_patient(text: str, unknown: list[str]) -> None:
