@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from agents.llm_numbers import Amount, Figures, figures, same
 from agents.llm_wording import wording_faults
-from agents.relevance import speciality
 from corpus.types import squeeze
-from index.words import Mention, mentions, plain, words
+from index.words import Mention, mentions, plain, speciality, words
 
 LONGEST = 240
 RARE = 0.7

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from index.lexical import LexicalIndex
-from index.words import STOP, bigrams, concepts, general_frequency, mentions, plain, words
+from index.words import STOP, bigrams, concepts, speciality, unnamed, words
 
 BIGRAM_WEIGHT = 0.3
 INSIDE_NAME = 0.5
-_ALL_WORDS, COMMON, RARE = 60_000_000, 8.5, 12.5
 
 
 @dataclass(frozen=True)
@@ -50,31 +49,9 @@ def wanted_words(question: str, lexical: LexicalIndex) -> Wanted:
     return Wanted(weights, {p: _weight(lexical, "bigrams", p) for p in pairs})
 
 
-def unnamed(question: str) -> str:
-    """The question without the names of concepts, which count as concepts and less by the words they are made of."""
-    folded = plain(question)
-    for mention in reversed(mentions(question)):
-        folded = f"{folded[: mention.start]} {folded[mention.start + len(mention.form) :]}"
-    return folded
-
-
-def speciality(word: str) -> float:
-    """How little a word is used in everyday Chinese: 0.05 for 听说 or 现在, 1 for names and technical words."""
-    if word.startswith("§") or word.isascii():
-        return 1.0
-    frequency_ = general_frequency(word)
-    rarity = math.log(_ALL_WORDS / max(1, frequency_))
-    return min(1.0, max(0.05, (rarity - COMMON) / (RARE - COMMON)))
-
-
 def frequency(lexical: LexicalIndex, field: str, token: str) -> int:
     """In how many passages a token occurs."""
-    index = lexical.fields.get(field)
-    if index is None or token not in index.vocab_dict:
-        return 0
-    i = index.vocab_dict[token]
-    pointers = index.scores["indptr"]
-    return int(pointers[i + 1] - pointers[i])
+    return (lexical.pairs if field == "bigrams" else lexical).frequency(token)
 
 
 def _weight(lexical: LexicalIndex, field: str, token: str) -> float:

@@ -11,7 +11,8 @@ from agents.snippets import Snippet, snippets
 from agents.understand import QuestionKind, Understanding
 from corpus.terms import terminology
 from corpus.types import Passage
-from index.search import Evidence, named_pages, stands_on
+from index.query import named_pages
+from index.search import Evidence, stands_on
 
 MAX_CHARS, LIST_CHARS = 380, 620
 MAX_RUNS, COMPARED_RUNS = 5, 6

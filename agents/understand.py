@@ -9,6 +9,7 @@ from agents.fold import fold
 from agents.retractions import without_excuses
 from agents.route import wanted
 from agents.spelling import corrected, misspelt
+from corpus.sources import named_documents
 from corpus.types import Document
 from index.words import Mention, mentions
 
@@ -56,12 +57,6 @@ _INSTRUCTS = re.compile(
     r"(?:你现在|从现在起)[^。]{0,6}(?:是|扮演)|system\s*prompt|系统提示词|开发者模式|ignore (?:all|previous)|不要引用|不用引用|直接编|随便编",
     re.I,
 )  # fmt: skip
-_DOCUMENT_NAMES = (
-    (r"患者(?:版|指南)|病人版", "nccn-mm-patients-2023"),
-    (r"CSCO|骨病指南|中国.{0,6}骨病", "csco-mbd-2024"),
-    (r"MSD|默沙东|默克手册|诊疗手册", "msd-mm-2024"),
-    (r"NCCN(?!.{0,8}患者)", "nccn-mm-2022v5"),
-)
 
 
 def understand(question: str, documents: tuple[Document, ...]) -> Understanding:
@@ -74,7 +69,7 @@ def understand(question: str, documents: tuple[Document, ...]) -> Understanding:
         text=text,
         corrections=tuple((w, r) for _, w, r in wrong),
         mentions=mentions(text),
-        documents=_documents(text, documents),
+        documents=named_documents(text, documents),
         kind=_kind(text),
         calculators=wanted(text),
         extraction=extract(without_excuses(question)),
@@ -88,11 +83,3 @@ def _kind(text: str) -> QuestionKind:
     if _LIST.search(text):
         return QuestionKind.LIST
     return QuestionKind.AMOUNT if _AMOUNT.search(text) else QuestionKind.OTHER
-
-
-def _documents(text: str, documents: tuple[Document, ...]) -> tuple[str, ...]:
-    """Documents that the question names, by the usual names of the known ones or by their titles."""
-    present = {d.doc_id for d in documents}
-    named = [doc_id for pattern, doc_id in _DOCUMENT_NAMES if re.search(pattern, text, re.I) and doc_id in present]
-    named += [d.doc_id for d in documents if len(d.title) >= 6 and d.title in text]
-    return tuple(dict.fromkeys(named))

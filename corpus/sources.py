@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from corpus.types import Document, squeeze
 
 HEAD_CHARS = 6000
 _EDITION_PART = re.compile(r"-20\d\d\w*$")
+SHORTEST_TITLE = 6
 _SLUG = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
 
 
@@ -28,6 +30,7 @@ class Source:
     language: str
     licence: str
     marks: tuple[str, ...]
+    names: str = ""
 
 
 @cache
@@ -45,6 +48,19 @@ def recognise(text: str) -> Source | None:
         if all(squeeze(mark).lower() in head for mark in source.marks):
             return source
     return None
+
+
+def named_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
+    """The documents that a text names: known ones by their usual names, any by its title; in the order of the text."""
+    patterns = {source.doc_id: source.names for source in known_sources() if source.names}
+    places: list[tuple[int, str]] = []
+    for document in documents:
+        pattern = patterns.get(document.doc_id)
+        known = re.search(pattern, text, re.I) if pattern else None
+        by_title = text.find(document.title) if len(document.title) >= SHORTEST_TITLE else -1
+        found = [at for at in (known.start() if known else -1, by_title) if at >= 0]
+        places += [(min(found), document.doc_id)] if found else []
+    return tuple(doc_id for _, doc_id in sorted(places))
 
 
 def describe(text: str, file_name: str, title: str = "") -> Document:

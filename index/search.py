@@ -1,42 +1,33 @@
-"""Question -> evidence: lexical and dense scores of one snapshot, fused."""
+"""Question -> evidence: candidates by words and by vectors, ranked by weighted features."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import SnapshotDamaged, SnapshotMismatch
 from corpus.snapshot import Snapshot, load
+from corpus.sources import named_documents
 from corpus.types import Passage
 from index.build import searchable
+from index.features import NAMES, Matrix, Numbers, lexical_features, matrix
 from index.lexical import LexicalIndex, build_lexical, load_lexical, save_lexical
 from index.model import EmbeddingModel, Vectors
+from index.query import Query, named_pages, page_codes, read_query
+from index.ranking import learned, ranked
 from index.vectors import VectorStore, nearest
 
 DENSE_CANDIDATES = 100
-DENSE_WEIGHT = 2.0
-# A page code that the question names (MYEL-1, MS-12, POEMS-3) is a wish to read there; it outweighs a middling match elsewhere.
-NAMED_PAGE = 0.5
-# What an edition changed on a page is told by the update pages, not by the page itself.
-_REVISION = re.compile(r"更新|修订|删除|删掉|新增|改动|变更")
-_PAGE_CODE = re.compile(r"(?<![A-Z0-9])([A-Z]{2,6}-(?:[0-9]{1,3}|[A-Z]))(?![A-Z0-9])(?:\s?([0-9]{1,2}/[0-9]{1,2}))?")
+LEXICAL_CANDIDATES = 300
 
 
-def named_pages(query: str) -> tuple[re.Pattern[str], ...]:
-    """What matches the place of a passage on a page whose code the query names, with its part ("MYEL-G 3/4") if given."""
-    if _REVISION.search(query):
-        return ()
-    return tuple(
-        re.compile(re.escape(code) + r"(?![A-Z0-9])" + (rf"\s*{part}(?!\d)" if part else ""))
-        for code, part in _PAGE_CODE.findall(query.upper())
-    )
-
-
-def stands_on(passage: Passage, named: tuple[re.Pattern[str], ...]) -> bool:
+def stands_on(passage: Passage, named: tuple["re.Pattern[str]", ...]) -> bool:
     """Whether a passage stands on one of the named pages."""
     place = " ".join((passage.page_label, *passage.section)).upper() if named else ""
     return any(n.search(place) for n in named)
@@ -44,12 +35,20 @@ def stands_on(passage: Passage, named: tuple[re.Pattern[str], ...]) -> bool:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A passage that was found, with its rank (from 1) and the scores behind it."""
+    """A passage that was found, with its rank (from 1) and the features behind its score."""
 
     passage: Passage
     rank: int
     score: float
     scores: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The rows that are ranked for a query, with their features."""
+
+    rows: NDArray[np.int64]
+    features: Matrix
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,9 @@ class Searcher:
     rows: tuple[Passage, ...]
     lexical: LexicalIndex
     collection: Any
+    vectors: Vectors
     model: EmbeddingModel
+    weights: Numbers = field(default_factory=learned)
 
     def search(self, query: str, k: int = 10, without: frozenset[str] = frozenset()) -> tuple[Evidence, ...]:
         """The k best passages for a query, best first; nothing for a query without known words.
@@ -69,32 +70,75 @@ class Searcher:
         """
         if not self.rows or not query.strip():
             return ()
-        lexical = self.lexical.scores(query)
-        dense = self._dense(query)
-        top = float(lexical.max())
-        fused = (lexical / top if top > 0 else lexical) + DENSE_WEIGHT * dense
-        fused = fused + NAMED_PAGE * self._named(query)
-        if without:
-            fused = np.where([p.doc_id in without for p in self.rows], 0.0, fused)
-        order = np.lexsort((np.arange(len(fused)), -fused))[: max(k, 0)]
+        found = self.candidates(read_query(query), without)
+        scores = ranked(found.features, self.weights)
+        order = np.lexsort((found.rows, -scores))[: max(k, 0)]
         return tuple(
-            Evidence(self.rows[i], rank, float(fused[i]), {"lexical": float(lexical[i]), "dense": float(dense[i])})
+            Evidence(
+                self.rows[found.rows[i]],
+                rank,
+                float(scores[i]),
+                dict(zip(NAMES, map(float, found.features[i]), strict=True)),
+            )
             for rank, i in enumerate(order, start=1)
-            if fused[i] > 0
         )
 
-    def _named(self, query: str) -> Vectors:
-        """1 for the passages on a page whose code the query names, 0 for the others."""
-        named = named_pages(query)
-        return np.array([stands_on(p, named) for p in self.rows] if named else [0.0] * len(self.rows), dtype=np.float32)
+    def candidates(self, query: Query, without: frozenset[str] = frozenset()) -> Candidates:
+        """The rows near a query by words or by vectors and those on pages that it names; never one without either."""
+        lexical = lexical_features(query, self.lexical, self._continued)
+        vector = self.model.embed([query.text])[0]
+        on_page = self._on_named_pages(query.text)
+        rows = np.unique(np.concatenate((_best(lexical.near), self._nearest(vector), on_page)))
+        rows = rows[~np.isin(self._documents[rows], self._numbers(without))] if without else rows
+        dense = np.maximum(self.vectors[rows] @ vector, 0.0)
+        document = np.isin(self._documents[rows], self._named_documents(query.text)).astype(np.float32)
+        page = np.isin(rows, on_page).astype(np.float32)
+        return Candidates(rows, matrix(query, lexical, self.lexical, rows, dense, document, page))
 
-    def _dense(self, query: str) -> Vectors:
-        positions = {p.passage_id: i for i, p in enumerate(self.rows)}
-        scores = np.zeros(len(self.rows), dtype=np.float32)
-        vector = self.model.embed([query])[0]
-        for passage_id, similarity in nearest(self.collection, vector, min(DENSE_CANDIDATES, len(self.rows))).items():
-            scores[positions[passage_id]] = max(0.0, similarity)
-        return scores
+    def _nearest(self, vector: Vectors) -> NDArray[np.int64]:
+        found = nearest(self.collection, vector, min(DENSE_CANDIDATES, len(self.rows)))
+        return np.array([self._positions[i] for i, similarity in found.items() if similarity > 0], dtype=np.int64)
+
+    def _on_named_pages(self, text: str) -> NDArray[np.int64]:
+        named = named_pages(text)
+        rows = [i for code in page_codes(text) for i in self._places.get(code, ())] if named else []
+        return np.array([i for i in rows if stands_on(self.rows[i], named)], dtype=np.int64)
+
+    def _named_documents(self, text: str) -> list[int]:
+        return self._numbers(named_documents(text, self.snapshot.documents))
+
+    def _numbers(self, doc_ids: Collection[str]) -> list[int]:
+        return [i for i, d in enumerate(self.snapshot.documents) if d.doc_id in doc_ids]
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {p.passage_id: i for i, p in enumerate(self.rows)}
+
+    @cached_property
+    def _documents(self) -> NDArray[np.int64]:
+        numbers = {d.doc_id: i for i, d in enumerate(self.snapshot.documents)}
+        return np.array([numbers[p.doc_id] for p in self.rows], dtype=np.int64)
+
+    @cached_property
+    def _continued(self) -> NDArray[np.bool_]:
+        """Whether the row before belongs to the same document."""
+        documents = self._documents
+        return np.concatenate(([False], documents[1:] == documents[:-1]))[: len(documents)]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The rows on every page that has a code."""
+        places: dict[str, list[int]] = {}
+        for i, passage in enumerate(self.rows):
+            for code in page_codes(" ".join((passage.page_label, *passage.section))):
+                places.setdefault(code, []).append(i)
+        return places
+
+
+def _best(scores: Numbers) -> NDArray[np.int64]:
+    """The rows with the highest scores above 0; of equal ones the first."""
+    order = np.argsort(-scores, kind="stable")[:LEXICAL_CANDIDATES]
+    return order[scores[order] > 0]
 
 
 def open_searcher(folder: Path, model: EmbeddingModel, chroma_server: str = "") -> Searcher:
@@ -109,14 +153,14 @@ def open_searcher(folder: Path, model: EmbeddingModel, chroma_server: str = "") 
     rows = searchable(snapshot.passages)
     try:
         lexical = load_lexical(folder / "lexical") or _new_lexical(rows, folder / "lexical")
-        vectors = np.load(folder / "vectors.npy")
+        vectors = np.load(folder / "vectors.npy", mmap_mode="r")
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise SnapshotDamaged(f"索引文件无法读取：{error}", "请运行 mmguide ingest --rebuild 重建索引。") from error
     if lexical.rows != len(rows) or len(vectors) != len(rows):
         raise SnapshotDamaged("索引与段落数目不符。", "请运行 mmguide ingest --rebuild 重建索引。")
     store = VectorStore(folder / "chroma", snapshot.manifest.snapshot, chroma_server)
     collection = store.open([p.passage_id for p in rows], vectors) if rows else None
-    return Searcher(snapshot, rows, lexical, collection, model)
+    return Searcher(snapshot, rows, lexical, collection, vectors, model)
 
 
 def _new_lexical(rows: tuple[Passage, ...], folder: Path) -> LexicalIndex:

@@ -1,6 +1,7 @@
 """Text -> search tokens: jieba words with the domain dictionary, concepts, character bigrams."""
 
 import logging
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -12,11 +13,14 @@ import jieba
 from corpus.terms import SEPARATORS, Term, terminology
 
 DOMAIN_FREQUENCY = 20_000
+_ALL_WORDS, COMMON, RARE = 60_000_000, 8.5, 12.5
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _ASCII = re.compile(r"[a-z0-9]+(?:[.;/+-][a-z0-9]+)*%?")
 _WORD = re.compile(r"[\u4e00-\u9fffa-z0-9]")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NUMBER_RANGE = re.compile(r"(?<=\d)\s*(?:~|～|–|—|至|到)\s*(?=\d)")
+_SENTENCE_END = re.compile(r"(?<=[。！？；])|\n")
+SHORTEST_SENTENCE = 16
 STOP = frozenset(
     [
         "的",
@@ -120,6 +124,19 @@ def plain(text: str) -> str:
     return _NUMBER_RANGE.sub("-", _SPACED.sub("", folded))
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text, very short ones joined to the next; at least one."""
+    found: list[str] = []
+    for piece in _SENTENCE_END.split(text):
+        if not piece.strip():
+            continue
+        if found and len(found[-1]) < SHORTEST_SENTENCE:
+            found[-1] += "\n" + piece.strip()
+        else:
+            found.append(piece.strip())
+    return found or [text]
+
+
 def words(text: str) -> list[str]:
     """Jieba words, numbers and Latin words of a text, without function words."""
     return [w for w in _cutter().lcut_for_search(plain(text)) if _WORD.search(w) and w not in _CORE_STOP]
@@ -178,6 +195,22 @@ def general_frequency(word: str) -> int:
     """How often a word occurs in the general dictionary's corpus of about 60 million words; 0 if it is none."""
     _cutter()
     return int(jieba.dt.FREQ.get(word) or 0)
+
+
+def speciality(word: str) -> float:
+    """How little a word is used in everyday Chinese: 0.05 for 听说 or 现在, 1 for names and technical words."""
+    if word.startswith("§") or word.isascii():
+        return 1.0
+    rarity = math.log(_ALL_WORDS / max(1, general_frequency(word)))
+    return min(1.0, max(0.05, (rarity - COMMON) / (RARE - COMMON)))
+
+
+def unnamed(text: str) -> str:
+    """A text without the names of concepts, which count as concepts and less by the words they are made of."""
+    folded = plain(text)
+    for mention in reversed(mentions(text)):
+        folded = f"{folded[: mention.start]} {folded[mention.start + len(mention.form) :]}"
+    return folded
 
 
 @cache

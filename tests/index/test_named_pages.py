@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.search import Searcher, named_pages
+from index.query import named_pages
+from index.search import Searcher
 
 
 @pytest.mark.parametrize("query", ["MYEL-I 讲什么", "myel-i里有什么内容", "请看MYEL-I 2/3页"])

@@ -62,7 +62,7 @@ def test_evidence_is_ranked_and_carries_its_scores(digest_searcher: Searcher) ->
     found = digest_searcher.search(QUERIES[0], 7)
     assert [e.rank for e in found] == [1, 2, 3, 4, 5, 6, 7]
     assert [e.score for e in found] == sorted((e.score for e in found), reverse=True)
-    assert {"lexical", "dense"} <= set(found[0].scores)
+    assert {"words", "dense"} <= set(found[0].scores)
 
 
 @pytest.mark.parametrize("k", [1, 5, 30])

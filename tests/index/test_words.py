@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.terms import terminology
-from index.words import bigrams, concepts, mentions, plain, words
+from index.words import bigrams, concepts, mentions, plain, sentences, speciality, unnamed, words
 
 DRUGS = [t for t in terminology().terms if t.kind == "drug"]
 
@@ -64,3 +64,21 @@ def test_every_unambiguous_name_of_a_drug_leads_to_it() -> None:
 
 def test_texts_without_words_have_no_tokens() -> None:
     assert (words("。，！ \n"), bigrams("。，！"), concepts("")) == ([], [], [])
+
+
+@pytest.mark.parametrize(("everyday", "special"), [("现在", "硼替佐米"), ("我们", "溶骨"), ("时候", "颌骨坏死")])
+def test_everyday_words_are_worth_less(everyday: str, special: str) -> None:
+    assert 0.05 <= speciality(everyday) < speciality(special) <= 1
+
+
+def test_names_are_taken_out_of_the_question() -> None:
+    assert "来那度胺" not in unnamed("来那度胺怎么用")
+    assert "怎么用" in unnamed("来那度胺怎么用")
+
+
+def test_sentences_are_those_of_the_text_and_never_none() -> None:
+    assert sentences("硼替佐米皮下注射可以减少神经病变。每周一次也可以接受！\n停药") == [
+        "硼替佐米皮下注射可以减少神经病变。",
+        "每周一次也可以接受！\n停药",
+    ]
+    assert sentences("") == [""]
