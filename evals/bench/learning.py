@@ -25,6 +25,8 @@ RIVALS, EXAMPLES = 50, 3
 RESEMBLANCE = [NAMES.index(name) for name in ("words", "sentence", "pairs", "dense")]
 STRENGTH = 0.2
 STEPS, CLOSE = 12, 1e-6
+# A page that a question names is a wish, not a hint: too few questions name one to learn how much it weighs.
+NAMED_PAGE = 3.0
 METRICS = ("recall@1", "recall@5", "mrr", "ndcg@10")
 
 
@@ -68,6 +70,8 @@ def learn(questions: Sequence[Asked], columns: Sequence[int]) -> Array:
     share = np.concatenate([np.full(len(gap), part) for gap, part in pairs]) * STRENGTH
     spread = gaps.std(axis=0) + 1e-9
     weights[list(columns)] = _newton(gaps / spread, share) / spread
+    page = NAMES.index("page")
+    weights[page] = max(weights[page], NAMED_PAGE) if page in columns else 0.0
     return weights
 
 
