@@ -9,7 +9,8 @@ import numpy as np
 
 from index.features import NAMES, Matrix, Numbers
 
-LEAST = 1e-3
+# How far apart scores lie; what is quoted from the evidence is chosen by their ratio too.
+SOFTNESS = 6.0
 RANKING_FILE = Path(__file__).with_name("ranking.toml")
 
 
@@ -21,5 +22,5 @@ def learned() -> Numbers:
 
 
 def ranked(features: Matrix, weights: Numbers) -> Numbers:
-    """The score of every row of features; whatever is a candidate has more than nothing."""
-    return np.maximum(features @ weights, LEAST).astype(np.float32)
+    """The score of every row of features, always above 0; the ratio of two scores says how much better one is."""
+    return np.exp(features @ weights / SOFTNESS).astype(np.float32)
