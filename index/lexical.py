@@ -125,17 +125,14 @@ def build_lexical(passages: Sequence[Passage]) -> LexicalIndex:
     )
 
 
-_POSTINGS = ("pairs", "sentences")
-
-
 def save_lexical(lexical: LexicalIndex, folder: Path) -> None:
     """Writes the indexes beside a folder and puts them in its place."""
     fresh = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
     fresh.mkdir(parents=True)
     if lexical.words is not None:
         lexical.words.save(fresh / "words")
-    for name in _POSTINGS:
-        save_postings(getattr(lexical, name), fresh / name)
+    save_postings(lexical.pairs, fresh / "pairs")
+    save_postings(lexical.sentences, fresh / "sentences")
     np.save(fresh / "firsts.npy", lexical.firsts)
     np.save(fresh / "traits.npy", lexical.traits)
     (fresh / "rows.json").write_text(json.dumps({"rows": lexical.rows, "lexicon": lexicon_stamp()}))
@@ -162,8 +159,9 @@ def load_lexical(folder: Path) -> LexicalIndex | None:
         return None
     ranked = bm25s.BM25.load(folder / "words", load_corpus=False) if described["rows"] else None
     return LexicalIndex(
-        ranked,
-        *(load_postings(folder / name) for name in _POSTINGS),
+        words=ranked,
+        pairs=load_postings(folder / "pairs"),
+        sentences=load_postings(folder / "sentences"),
         firsts=np.load(folder / "firsts.npy"),
         traits=np.load(folder / "traits.npy"),
     )

@@ -10,7 +10,7 @@ import numpy as np
 from index.features import NAMES, Matrix, Numbers
 
 # How far apart scores lie; what is quoted from the evidence is chosen by their ratio too.
-SOFTNESS = 6.0
+SOFTNESS = 8.0
 RANKING_FILE = Path(__file__).with_name("ranking.toml")
 
 
@@ -23,4 +23,4 @@ def learned() -> Numbers:
 
 def ranked(features: Matrix, weights: Numbers) -> Numbers:
     """The score of every row of features, always above 0; the ratio of two scores says how much better one is."""
-    return np.exp(features @ weights / SOFTNESS).astype(np.float32)
+    return np.asarray(np.exp(features @ weights / SOFTNESS), dtype=np.float32)

@@ -72,7 +72,7 @@ class Searcher:
             return ()
         found = self.candidates(read_query(query), without)
         scores = ranked(found.features, self.weights)
-        order = np.lexsort((found.rows, -scores))[: max(k, 0)]
+        order = self._each_named_first(query, found.rows, np.lexsort((found.rows, -scores)))[: max(k, 0)]
         return tuple(
             Evidence(
                 self.rows[found.rows[i]],
@@ -82,6 +82,15 @@ class Searcher:
             )
             for rank, i in enumerate(order, start=1)
         )
+
+    def _each_named_first(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
+        """If the query names several documents, the best passage of each comes first: they are to be compared."""
+        named = self._named_documents(query)
+        if len(named) < 2:
+            return order
+        documents = self._documents[rows[order]]
+        first = sorted(int(np.argmax(documents == d)) for d in named if (documents == d).any())
+        return np.concatenate((order[first], np.delete(order, first)))
 
     def candidates(self, query: Query, without: frozenset[str] = frozenset()) -> Candidates:
         """The rows near a query by words or by vectors and those on pages that it names; never one without either."""

@@ -156,3 +156,8 @@ def test_a_lexical_index_that_does_not_fit_is_made_anew(
 ) -> None:
     damage(copied)
     assert ids(open_searcher(copied, model), QUERIES[0]) == ids(digest_searcher, QUERIES[0])
+
+
+def test_of_several_documents_that_are_named_each_has_its_best_passage_first(digest_searcher: Searcher) -> None:
+    found = digest_searcher.search("骨痛姑息放疗，NCCN、CSCO、MSD三家剂量各是多少？", 3)
+    assert {e.passage.doc_id for e in found} == {"nccn-mm-2022v5", "csco-mbd-2024", "msd-mm-2024"}
