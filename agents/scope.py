@@ -58,7 +58,8 @@ def judge(
     if u.instructs:
         return Judgement(Verdict.INSTRUCTION, coverage)
     absent = _absent(u, lexical)
-    if coverage < SCOPE_FLOOR or (not _in_field(u, lexical) and coverage < COVERAGE_FLOOR):
+    inside = _in_field(u, lexical)
+    if (coverage < SCOPE_FLOOR and not (absent and inside)) or (not inside and coverage < COVERAGE_FLOOR):
         return Judgement(Verdict.OUTSIDE, coverage, absent)
     if absent or coverage < COVERAGE_FLOOR or not _has_asked_unit(u, evidence):
         return Judgement(Verdict.SILENT, coverage, absent)
