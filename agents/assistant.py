@@ -12,6 +12,7 @@ from agents.compose import (
     cautions_of,
     citations_of,
     missing_of,
+    only_ethnicity,
     provisional,
     quotation_text,
     refusal,
@@ -93,7 +94,7 @@ class Assistant:
             text += "\n改动：" + "；".join(u.changes) + "。"
         quotes, quoted = quotation_text(pieces, citations)
         determined = not result.open
-        conditional = len(result.open) < len(result.asked) or provisional(result) or _only_ethnicity(result)
+        conditional = len(result.open) < len(result.asked) or provisional(result) or only_ethnicity(result)
         status = Status.ANSWERED if determined else Status.PARTIAL if conditional else Status.NEEDS_INPUT
         return Answer(
             u.question,
@@ -147,11 +148,6 @@ class Assistant:
             evidence=ids,
             warnings=_corrections(u),
         )
-
-
-def _only_ethnicity(result: Calculated) -> bool:
-    """Ethnicity is never guessed: both answers are given."""
-    return bool(result.branches) and result.open[0].missing[0] in ("asian", "asian_pacific")
 
 
 def _assumptions(result: Calculated) -> tuple[Caution, ...]:

@@ -52,7 +52,8 @@ def derived(answer: CalculatorAnswer) -> dict[str, Any]:
     if answer.calculator == "flc_ratio" and answer.status == "ok":
         return _chains(answer)
     give = _GIVES.get(answer.calculator)
-    return give(answer.result) if give and answer.status == "ok" else {}
+    determined = answer.status == "ok" or answer.calculator == "charlson_index"
+    return give(answer.result) if give and determined else {}
 
 
 def _measured(value: Fraction | None, unit: str) -> dict[str, str] | None:
@@ -97,6 +98,13 @@ def _chains(answer: CalculatorAnswer) -> dict[str, Any]:
     return {name: {"value": str(float(v["value"])), "unit": v["unit"]} for name, v in found.items() if v}
 
 
+def _comorbidity(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The index, or the least it can be where that decides the point that the frailty score gives for it."""
+    if result.get("score") is not None:
+        return {"cci": int(result["score"])}
+    return {"cci": int(result["score_min"])} if result.get("imwg_cci_point") == 1 else {}
+
+
 def _risk(result: Mapping[str, Any]) -> dict[str, Any]:
     code = {"low": "SMM_low", "high": "SMM_high"}.get(str(result.get("risk")))
     return {"diagnosis": code} if code else {}
@@ -104,7 +112,7 @@ def _risk(result: Mapping[str, Any]) -> dict[str, Any]:
 
 _GIVES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "creatinine_clearance": _clearance, "egfr_ckd_epi_2021": _filtration, "impede_vte": _score("impede"), "saved_vte": _score("saved"),
-    "corrected_calcium": _calcium, "kdigo_aki_stage": _whole("stage", "aki_stage"), "charlson_index": _whole("score", "cci"),
+    "corrected_calcium": _calcium, "kdigo_aki_stage": _whole("stage", "aki_stage"), "charlson_index": _comorbidity,
     "smm_20_2_20": _risk,
 }  # fmt: skip
 _PROVIDED: Mapping[str, frozenset[str]] = {

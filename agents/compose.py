@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
 from agents.calculations import Branch, Calculated
@@ -13,6 +14,7 @@ from corpus.snapshot import Snapshot
 from corpus.types import Document, Passage, squeeze
 from tools.calculator import DISCLAIMER, CalculatorAnswer, label_of
 from tools.inputs import Kind
+from tools.numbers import show
 from tools.registry import CALCULATORS
 
 SHORT_NAMES = {
@@ -75,7 +77,7 @@ def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
         if rest and whole:
             lines.append(rest)
         claims.append(Claim(first + (rest if whole else ""), tool_calls=(i,), support="tool"))
-    lines += [branch_sentence(b) for b in c.branches]
+    lines += [branch_sentence(b, c) for b in c.branches]
     if answer_steps := steps_of(c.answers):
         lines.append("计算过程：" + "；".join(answer_steps) + "。")
     said = [f.text.strip(" ，,；;（()）+") for f in c.used]
@@ -95,12 +97,32 @@ def provisional(c: Calculated) -> bool:
     return bool(result.get("provisional")) and known
 
 
-def branch_sentence(branch: Branch) -> str:
-    """What would follow from one of the two answers to the missing finding."""
-    results = "".join(_CONCLUDES.sub(" → ", sentences(a)[0]) for a in branch.answers)
-    return f"- 若{branch.label}为“{'是' if branch.value else '否'}”：{results}"
+def branch_sentence(branch: Branch, c: Calculated) -> str:
+    """What would follow from one of the two answers to the missing finding; at length only where it can be told."""
+    told = [sentences(a)[0] for a in branch.answers] if only_ethnicity(c) else [_in_short(a, c) for a in branch.answers]
+    results = "；".join(t.rstrip("。") for t in told if t)
+    return f"- 若{branch.label}为“{'是' if branch.value else '否'}” → {results}。"
 
 
+def only_ethnicity(c: Calculated) -> bool:
+    """Ethnicity is never guessed: both answers are given."""
+    return bool(c.branches) and c.open[0].missing[0] in ("asian", "asian_pacific")
+
+
+def _in_short(answer: CalculatorAnswer, c: Calculated) -> str:
+    """The outcome among those that are still possible, with its score or dose; not worded as a finding."""
+    calculator = CALCULATORS[answer.calculator]
+    labels = [calculator.word(v) for v in answer.result.values() if isinstance(v, str) and v in calculator.words]
+    if answer in c.answers and answer.status == "ok":
+        return ""
+    if not labels:
+        return _CONCLUDES.sub(" → ", sentences(answer)[0])
+    score = answer.result.get("score")
+    return labels[0] + (f"（{show(Fraction(score))} 分）" if isinstance(score, int | Fraction) else "")
+
+
+# The cut-off of a score stands in its result sentence already.
+_CUT_OFF = re.compile(r"；[≥<≤>]\s*\d+(?:\.\d+)?\s*分为\S危$")
 # What only would follow is not worded as a finding.
 _CONCLUDES = re.compile(r"[，,]\s*属于?\s*|(?<=分期)为\s*")
 
@@ -108,7 +130,7 @@ _CONCLUDES = re.compile(r"[，,]\s*属于?\s*|(?<=分期)为\s*")
 def steps_of(answers: Sequence[CalculatorAnswer]) -> tuple[str, ...]:
     """The steps to check by hand, as many as fit; the whole list stands in the tool calls."""
     steps: list[str] = []
-    for step in (s for a in answers for s in a.steps):
+    for step in (_CUT_OFF.sub("", s) for a in answers for s in a.steps):
         if sum(map(len, steps)) + len(step) > MAX_STEPS:
             break
         if step not in steps:

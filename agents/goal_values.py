@@ -117,6 +117,7 @@ _READERS: Mapping[str, tuple[Reader, ...]] = {
     "transplant_rules": (drugs_named("planned_drugs"),),
     "relapse_regimen_eligibility": (drugs_exposed,),
     "pneumococcal_schedule": (dates_asked,),
+    "dental_procedure_hold": (dates_asked,),
     "followup_schedule": (dates_asked,),
     "poems_treatment_path": (_clonal,),
     "renal_support_targets": (_day_of_urine,),

@@ -11,7 +11,7 @@ class Choice:
 
     calculators: tuple[str, ...]
     input: str
-    code: str
+    code: str | bool
     words: str
 
     @cached_property
@@ -61,6 +61,8 @@ CHOICES: tuple[Choice, ...] = (
     Choice(("radiotherapy_dose",), "indication", "poems_localised", r"POEMS"),
     Choice(("radiotherapy_dose",), "indication", "solitary_plasmacytoma", rf"{_SOLITARY}|浆细胞瘤[^，,。；;]{{0,8}}(?:单发|孤立)"),
     Choice(("radiotherapy_dose",), "indication", "uncontrolled_pain", r"(?:疼|痛)[^。；]{0,14}(?:控制不|无法控制|难以控制|不能控制|不佳|难忍|剧烈|无效)|止(?:不住|痛)|姑息|骨痛|剧痛"),
+    Choice(("vte_prophylaxis",), "vte_during_imid", True, r"(?:来那度胺|泊马度胺|沙利度胺|IMiD|免疫调节)[^。；;无未否]{0,12}(?:期间|过程中|治疗中|用药中|后)[^。；;无未否]{0,12}(?:血栓|DVT|VTE|栓塞)"),
+    Choice(("vte_prophylaxis",), "imid_ongoing_indication", True, r"(?:继续|仍(?:需|要)?|还(?:要|需)?)[^，,。；;不停]{0,6}(?:用|使用|服|吃)?[^，,。；;不停]{0,2}(?:来那度胺|泊马度胺|沙利度胺|IMiD|免疫调节)"),
     Choice(("imwg_mrd",), "method", "NGF", r"NGF|(?:2|二)代流式|流式|EuroFlow"),
     Choice(("imwg_mrd",), "method", "NGS", r"NGS|(?:2|二)代测序|测序|clonoSEQ"),
     Choice(("bone_targeted_indication",), "diagnosis", "SMM", _SMM),

@@ -81,7 +81,7 @@ def test_an_open_result_asks() -> None:
 
 def test_both_answers_are_given_where_one_finding_is_missing() -> None:
     result = run("男，68岁，62kg，Scr 260μmol/L，来那度胺剂量？")
-    said = [branch_sentence(b) for b in result.branches]
+    said = [branch_sentence(b, result) for b in result.branches]
     assert "为“是”" in said[0]
     assert "5 mg" in said[0]
     assert "为“否”" in said[1]
