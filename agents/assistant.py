@@ -40,6 +40,7 @@ EVIDENCE = 12
 SHOWN_EVIDENCE = 8
 WIDE = 60
 NEAREST = 3
+_NOTHING_FOUND = (Status.REJECTED, Status.ABSTAINED)
 CARRIED = re.compile("承接上文，按“(.+?)(?:（尚未列出的内容）)?”查找。")
 
 
@@ -74,12 +75,20 @@ class Assistant:
         )  # fmt: skip
 
     def _answer(self, u: Understanding) -> Answer:
-        result = calculated(u.calculators, u.extraction, u.text, u.case) if not u.instructs else Calculated((), ())
+        result = calculated(u.calculators, u.extraction, u.message, u.case) if not u.instructs else Calculated((), ())
+        if u.unread and u.calculators:
+            text = (
+                f"没有读出这次更正的是哪一项（“{u.unread[:40]}”）。请写明项目、数值和单位，例如“肌酐应为 120 μmol/L”。"
+            )
+            return Answer(u.question, Status.NEEDS_INPUT, text, warnings=_corrections(u))
         if result.answers:
             return self._calculated(u, result)
         evidence = self._evidence(u)
         wanted = wanted_words(without_editions(u.text, self.searcher.snapshot.documents), self.searcher.lexical)
-        return self._quoted(u, evidence, wanted)
+        quoted = self._quoted(u, evidence, wanted)
+        if quoted.status in _NOTHING_FOUND and u.calculators and not u.instructs and _tells_values(u):
+            return self._calculated(u, calculated(u.calculators, u.extraction, u.message, u.case, asking=True))
+        return quoted
 
     def _calculated(self, u: Understanding, result: Calculated) -> Answer:
         doubts = checked(u, result)
@@ -148,6 +157,11 @@ class Assistant:
             evidence=ids,
             warnings=_corrections(u),
         )
+
+
+def _tells_values(u: Understanding) -> bool:
+    """Whether a patient's measured values are told, so that a result was wanted and not a passage."""
+    return any(not isinstance(f.raw, bool | str) for f in u.extraction.values.values())
 
 
 def _assumptions(result: Calculated) -> tuple[Caution, ...]:

@@ -22,12 +22,13 @@ _PERSONAL = re.compile(r"患者|病人|这位|本例|老爷子|老太太|先生|
 # 初治不适合移植的方案有哪些 names findings, but of nobody.
 _RULE = re.compile(r"哪些|什么是|定义|标准(?:是|有)|有什么|包括")
 _SOMEBODY = re.compile(
-    r"(?:^|[，,。；;])\s*(?:患者|病人)(?!指南|版|手册)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|(?:患者|病人)(?:想|要|用|打|有|说|问|做|目前|现在|还|没|未)|还没(?:做|查)|要上|拟(?:用|行|上)|明[天日]|今[天日]"
+    r"(?:^|[，,。；;])\s*(?:患者|病人)(?!指南|版|手册)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|(?:患者|病人)(?:想|要|用|打|有|说|问|做|目前|现在|还|没|未)|还没(?:做|查)|要上|准备(?:开始|上|用|打)|拟(?:用|行|上)|明[天日]|今[天日]"
 )
 # What asks for the wording or the figures of a rule, where nobody's values are told.
 _ABOUT_RULE = re.compile(
     r"多少|多久|哪|什么|一致|各(?:是|推荐|家|差)|为什么|为何|定义|区别|比较|分别|几(?!期|级|分)|听说|是真的|研究|试验|中位|OS|PFS"
 )
+_YES_OR_NO = re.compile(r"要不要|需不需要|能不能|可不可以|该不该|行不行|是否|用不用|吗|可以[^，,。]{0,6}[?？]")
 # One of these values has to be there.
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "bmi": ("weight", "height"), "bsa": ("weight", "height"), "creatinine_clearance": ("creatinine",),
@@ -39,6 +40,8 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
 # An input that another calculator calls otherwise.
 _SAME_AS = {("dexamethasone_cycle_dose", "total_mg_per_cycle"): "dex_mg_per_cycle"}
 _OF_A_BONE_AGENT = frozenset({"bone_agent_renal_dose", "bone_agent_contraindications", "bone_agent_schedule"})
+# What is read for these when they are asked for is more exact than what any text is read for.
+_READ_EXACTLY = frozenset({"steroid_equivalence"})
 # Inputs that a dosing calculator takes only to compute the clearance.
 _FOR_CLEARANCE = frozenset({"age", "sex", "weight", "creatinine"})
 _DOSED_BY_CLEARANCE = frozenset({"lenalidomide_renal_dose", "bone_agent_renal_dose"})
@@ -78,14 +81,18 @@ class Calculated:
         return tuple(a for a in self.asked if a.status != "ok")
 
 
-def calculated(goals: tuple[str, ...], extraction: Extraction, question: str, case: str = "") -> Calculated:
+def calculated(
+    goals: tuple[str, ...], extraction: Extraction, question: str, case: str = "", *, asking: bool = False
+) -> Calculated:
     """Runs the calculators that are asked for, what feeds them and what they lead to.
 
-    `case` is all that was said of the patient, of which the question may be the last part.
+    `case` is all that was said of the patient, of which the question may be the last part. With `asking` the
+    calculators are called even if there is little to work with, to say what they need.
     """
     extraction, assumptions = _assumed(goals, extraction, question)
     case = case or question
-    result = replace(_of_each_drug(goals, extraction, question, case), assumptions=assumptions)
+    run = _asked_for(goals, extraction, question, case) if asking else _of_each_drug(goals, extraction, question, case)
+    result = replace(run, assumptions=assumptions)
     if len(result.open) != 1 or len(result.open[0].missing) != 1 or result.open[0].status != "undetermined":
         return result
     goal, name = result.open[0].calculator, result.open[0].missing[0]
@@ -97,6 +104,14 @@ def calculated(goals: tuple[str, ...], extraction: Extraction, question: str, ca
         for value in (True, False)
     )
     return replace(result, branches=branches)
+
+
+def _asked_for(goals: tuple[str, ...], extraction: Extraction, question: str, case: str) -> Calculated:
+    """The first goal with whatever is known of it."""
+    calculator = CALCULATORS[goals[0]]
+    values = _values(calculator, extraction, case, question)
+    answer = calculate(calculator.name, _inputs(calculator, extraction, values, {}))
+    return Calculated((answer,), tuple(values.values()), goals=goals[:1])
 
 
 def _of_each_drug(goals: tuple[str, ...], extraction: Extraction, question: str, case: str) -> Calculated:
@@ -190,7 +205,8 @@ def _answering(asked: tuple[str, ...], answers: Mapping[str, CalculatorAnswer]) 
 
 def _values(calculator: Calculator, extraction: Extraction, case: str, question: str) -> dict[str, Found]:
     """What is known of the calculator's inputs: extracted, or else read from the case for this calculator."""
-    own = {**goal_values(calculator.name, case), **goal_values(calculator.name, question)}
+    whole, latest = goal_values(calculator.name, case), goal_values(calculator.name, question)
+    own = {**whole, **{n: f for n, f in latest.items() if not isinstance(f.raw, tuple)}}
     values: dict[str, Found] = {}
     for definition in calculator.inputs:
         name = definition.name
@@ -198,7 +214,8 @@ def _values(calculator: Calculator, extraction: Extraction, case: str, question:
         extracted = extraction.values.get(name)
         usable = extracted and (not codes or _fitting(name, extracted.raw, calculator) in codes)
         extracted = extracted or extraction.values.get(_SAME_AS.get((calculator.name, name), ""))
-        found = extracted if usable or name not in own else own[name]
+        exact = name in own and calculator.name in _READ_EXACTLY
+        found = own[name] if exact or (name in own and not usable) else extracted
         if found:
             values[name] = found
     return values
@@ -271,7 +288,7 @@ def _worth(
         return Worth.CALL
     if any(i in inputs for i in ("age", "sex", "weight")) and _PERSONAL.search(question):
         return Worth.CALL
-    stated = any(isinstance(inputs[i], bool) for i in own)
+    stated = any(isinstance(inputs[i], bool) for i in own) or bool(own and _YES_OR_NO.search(question))
     return Worth.IF_DETERMINED if stated and not _ABOUT_RULE.search(question) else None
 
 

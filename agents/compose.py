@@ -94,7 +94,8 @@ def provisional(c: Calculated) -> bool:
     result = c.open[0].result if c.open else {}
     features = result.get("features")
     known = isinstance(features, Mapping) and "unknown" not in features.values()
-    return bool(result.get("provisional")) and known
+    one_of_two = True in (result.get("clinical_relapse"), result.get("relapse_from_cr_or_mrd"))
+    return bool(result.get("provisional")) and known or one_of_two
 
 
 def branch_sentence(branch: Branch, c: Calculated) -> str:

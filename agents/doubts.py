@@ -46,7 +46,7 @@ def _without_unusable(u: Understanding, result: Calculated) -> tuple[Calculated,
     """Calculated again without impossible values that only refine a result, where it is determined without them."""
     failed = [a for a in result.answers if a.status == "error"]
     fields = frozenset(e.field for a in failed for e in a.errors)
-    asked = {i for clause in asking_clauses(u.text) for n in named_inputs(clause) for i in n.inputs}
+    asked = {i for clause in asking_clauses(u.message) for n in named_inputs(clause) for i in n.inputs}
     if not failed or fields & asked or not all(_only_refines(a) for a in failed):
         return result, ()
     again = _again(u, fields)
@@ -61,7 +61,7 @@ def _only_refines(answer: CalculatorAnswer) -> bool:
 
 
 def _again(u: Understanding, names: frozenset[str]) -> Calculated:
-    return calculated(u.calculators, without(u.extraction, names), u.text, u.case)
+    return calculated(u.calculators, without(u.extraction, names), u.message, u.case)
 
 
 def _results(result: Calculated) -> list[object]:

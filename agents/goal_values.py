@@ -16,12 +16,14 @@ from agents.negation import denied, left_open
 from agents.opioids import opioids
 from agents.segments import Segment, segments
 from agents.spelling import corrected
+from agents.steroid_asked import steroid_asked
 from agents.values import Found
 
 _LESION = r"(?:孤立|单发|散在)?(?:性)?(?:的)?[^，。；,;\d]{0,8}?(?:病[灶变]|硬化灶|病损)"
 _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("renal_support_targets", "hours", r"(?P<n>\d+(?:\.\d+)?)\s*(?:小时|h)(?:的)?(?:总|共|内)?尿"),
     ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),
+    ("bone_agent_schedule", "months_on_treatment", r"(?:打|用|输|注射|治疗)(?:了|过|满|药)*[^，,。；;\d停]{0,10}?(?P<n>\d+)\s*个?月(?!前|\s*1?\s*次|\s*[打用])"),
     ("transplant_rules", "remission_months", r"缓解(?:期|时间)?(?:持续|维持|仅|只有?|共|了|约|为|有|:)*\s*(?P<n>\d+)\s*个?月"),
     ("relapse_regimen_eligibility", "prior_lines", r"(?:既往|已|接受过?|经过?|用过|治疗过?|做过|共)[^，。；,;\d]{0,4}(?P<n>\d)\s*线|(?P<m>\d)\s*线(?:治疗|方案)?(?:后|失败|复发|耐药|均)"),
     ("radiotherapy_dose", "total_dose", r"(?P<n>\d+(?:\.\d+)?)\s*Gy(?=\s*(?:/|分|,|共|总|\()*\s*\d+\s*(?:次|F|fx))|(?:总(?:剂量|量)|DT)\s*(?:为|是|:)?\s*(?P<m>\d+(?:\.\d+)?)\s*Gy"),
@@ -113,6 +115,7 @@ _READERS: Mapping[str, tuple[Reader, ...]] = {
     "unit_convert": (conversion,),
     "morphine_equivalent": (opioids,),
     "poems_response": (courses,),
+    "steroid_equivalence": (steroid_asked,),
     "infection_prophylaxis": (drugs_named("drugs"),),
     "transplant_rules": (drugs_named("planned_drugs"),),
     "relapse_regimen_eligibility": (drugs_exposed,),

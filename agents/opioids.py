@@ -15,7 +15,7 @@ _NAMES = {name: code for code, (_, label, words) in OPIOIDS.items() for name in 
 _DRUG = re.compile("|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)))
 # 折合口服吗啡多少 names what is wanted, 吗啡当量 the unit.
 _WANTED = re.compile(r"(?:折合|折算|换算|换|相当|等效|等于|合|转换)[^，。；,;\d]{0,6}$")
-_OTHERWISE = re.compile(r"(?:改用|换用|加用|改为|改成|想用|拟用|考虑)[^，,。；;]{0,2}$")
+_OTHERWISE = re.compile(r"(?:改用|换用|改为|改成|想用|拟用|考虑)[^，,。；;]{0,2}$")
 _STOPPED = re.compile(r"停(?:用|药|服|了)|已停|改为|换为|更换|未(?:服|用)")
 _UNIT_OF = re.compile(r"\s*(?:毫克)?(?:当量|等效|等价)")
 _N = r"(\d+(?:\.\d+)?)"

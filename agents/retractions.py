@@ -10,7 +10,7 @@ _SOMEONE = r"(?:隔壁|邻|旁边?|对|别|同名|其他|另|前)(?:床|人|一?
 _TAKEN_BACK = re.compile(
     r"作废|不算数|不作数|撤回|取消|无效|不能用|不可信|不可靠|弄混|混淆|搞混|张冠李戴|抽错|拿错|贴错|"
     rf"(?:是|抄|拿|写|录|看)(?:的|了|成)?(?:是)?{_SOMEONE}[^，。；,;]{{0,6}}的|不是[^，。；,;]{{0,4}}(?:他|她|患者|病人|本人)(?:本人)?的|(?:不属于|非)(?:该|本)?(?:患者|病例|人)|"
-    r"(?:是)?(?:我|自己|家属)?(?:猜|估|蒙|瞎写|随便写|记不清)(?:的|了|计的)|(?:其实|实际上?|根本|还|并)?(?:没|未)(?:有)?(?:做|查|测|写|称|量|检|报|提供)(?!错)|标本(?:不合格|溶血|不够|有问题)"
+    r"(?:打|写|看|抄|记|输|报|填|录|说|弄|搞)(?:错|反)了?|(?:是)?(?:我|自己|家属)?(?:猜|估|蒙|瞎写|随便写|记不清)(?:的|了|计的)|(?:其实|实际上?|根本|还|并)?(?:没|未)(?:有)?(?:做|查|测|写|称|量|检|报|提供)(?!错)|标本(?:不合格|溶血|不够|有问题)"
 )
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Parts of names that many inputs share say nothing of which one is meant.
@@ -21,20 +21,23 @@ _NOT_THAT = re.compile(
     r"(?<!是)不是\s*(?P<old>\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Zμ%/^0-9]{0,12}?)[,，、]?\s*(?:而|应该|应)?(?:是|为)\s*(?P<new>\d+(?:\.\d+)?)"
 )
 _MISWRITTEN = re.compile(
-    r"(?:我|刚才|之前|上面)?(?:打|写|看|抄|记|输|报|填|录|说)(?:错|反)(?:了|的)?[，,、。；;\s]*(?:应(?:该|当)?|实际|正确的?)?(?:是|为)\s*(?=[<>≥≤]?\d)"
+    r"(?:的)?(?:结果|数值|数字|报告)?(?:我|刚才|之前|上面)?(?:打|写|看|抄|记|输|报|填|录|说|弄|搞)(?:错|反)(?:了|的)?[，,、。；;\s]*"
+    r"(?:(?:应(?:该|当)?|实际上?|其实|正确的?)(?:是|为)?|是|为)\s*(?=[<>≥≤]?\d|阴性|阳性|正常|阴|阳)"
 )
 _AMENDED = re.compile(r"(?:的)?(?:报告|结果|数值)?(?:已|现)?(?:更正|修正|订正|纠正|改)(?:为|成|到)\s*(?=[<>≥≤]?\d)")
 
 
 def without_excuses(text: str) -> str:
     """血小板打错了，是38 -> 血小板为38: the value stands behind its name again."""
-    return _AMENDED.sub("为", _MISWRITTEN.sub("为", text))
+    return _AMENDED.sub(
+        "为", _MISWRITTEN.sub(lambda m: "为" if m.string[m.end() : m.end() + 1].isdigit() else "", text)
+    )
 
 
 def rewritten(case: str, text: str) -> str | None:
     """The case with a number exchanged that a message says to be another (不是20，是40); None if that is not said."""
     match = _NOT_THAT.search(text)
-    if match is None:
+    if match is None or re.search(r"\d", text.replace(match.group(), "")):
         return None
     old = re.compile(rf"(?<![\d.]){re.escape(match['old'])}(?![\d.])")
     return old.sub(match["new"], case) if len(old.findall(case)) == 1 else None

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from agents.answer import Answer
-from agents.case import changes, joined
+from agents.case import changes, continued_case
 from agents.extraction import Extraction
 from agents.follow_up import LONGEST, Asked, asks_of_its_own, names_in_order, resolved, subjects
 from agents.retractions import takes_back
-from agents.route import wanted
+from agents.route import asking_clauses, wanted
 from agents.segments import ASKS
 from agents.understand import Understanding, understand
 
@@ -83,13 +83,15 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
         return looked_up
     if not is_follow_up(u, before) or not before.computed and _stands_alone(u) and not _of_the_case(u, before):
         return u
-    own = wanted(u.text, before.case) if ASKS.search(u.text) else ()
+    own = wanted(u.text, before.case) if asking_clauses(u.text) else ()
     goals = own or before.calculators or u.calculators
     text = u.text if own and not before.calculators else f"{before.topic} {u.text}"
-    extraction = joined(before.extraction, u.extraction, before.case, u.question)
-    case = f"{before.case}\n{u.question}"[-LONG_CASE:]
-    changed = changes(before.extraction.values, extraction.values)
-    return replace(u, calculators=goals, extraction=extraction, text=text, case=case, changes=changed)
+    case = continued_case(before.extraction, u.extraction, before.case, u.question)
+    changed = changes(before.extraction.values, case.extraction.values)
+    return replace(
+        u, calculators=goals, extraction=case.extraction, text=text, case=case.text[-LONG_CASE:], changes=changed,
+        unread=case.unread,
+    )  # fmt: skip
 
 
 def _stands_alone(u: Understanding) -> bool:

@@ -28,7 +28,8 @@ class Understanding:
     """A question as the assistant understands it.
 
     A follow-up is told in whole (`carried`); it may want one document's view (`only`) or what was not `shown` yet.
-    `case` is all that the conversation said of the patient, `changes` what this message changed of it.
+    `case` is all that the conversation said of the patient, `changes` what this message changed of it; `message`
+    is its own text, `unread` a correction of which it is not clear what it corrects.
     """
 
     question: str
@@ -45,6 +46,8 @@ class Understanding:
     shown: frozenset[str] = frozenset()
     case: str = ""
     changes: tuple[str, ...] = ()
+    message: str = ""
+    unread: str = ""
 
 
 _LIST = re.compile(
@@ -74,6 +77,7 @@ def understand(question: str, documents: tuple[Document, ...]) -> Understanding:
         calculators=wanted(text),
         extraction=extract(without_excuses(question)),
         instructs=bool(_INSTRUCTS.search(text)),
+        message=text,
     )
 
 
