@@ -1,0 +1,49 @@
+"""The values of a conversation's patient after a message."""
+
+import pytest
+
+from agents.case import Case, changes, continued_case
+from agents.extraction import extract
+
+FIRST = "男，70岁，体重72kg，肌酐97μmol/L"
+
+
+def after(text: str, first: str = FIRST) -> Case:
+    return continued_case(extract(first), extract(text), first, text)
+
+
+def value(case: Case, name: str) -> str:
+    return str(case.extraction.values[name].raw["value"])
+
+
+def test_a_value_is_replaced_and_the_change_told() -> None:
+    case = after("肌酐120μmol/L")
+    assert value(case, "creatinine") == "120"
+    assert changes(extract(FIRST).values, case.extraction.values) == ("血肌酐：“肌酐97μmol/L”→“肌酐120μmol/L”",)
+    assert case.text == f"{FIRST}\n肌酐120μmol/L"
+
+
+def test_a_value_that_is_void_is_not_used() -> None:
+    case = after("体重作废")
+    assert "weight" not in case.extraction.values
+    assert changes(extract(FIRST).values, case.extraction.values) == ("体重：“体重72kg”不再使用",)
+
+
+def test_a_correction_without_a_name_is_of_the_only_value_with_its_unit() -> None:
+    assert value(after("更正，是65kg"), "weight") == "65"
+
+
+@pytest.mark.parametrize("text", ["写错了，应该是2.4g/L", "更正，是18个月"])
+def test_a_correction_of_nothing_known_is_asked_about(text: str) -> None:
+    assert after(text).unread == text
+
+
+@pytest.mark.parametrize("text", ["谢谢", "那怎么办？", "改成10mg可以吗", "肌酐120μmol/L"])
+def test_what_corrects_nothing_is_not_asked_about(text: str) -> None:
+    assert after(text).unread == ""
+
+
+def test_an_exchanged_number_is_read_again() -> None:
+    case = after("不是97，是179", "男，70岁，肌酐97μmol/L")
+    assert value(case, "creatinine") == "179"
+    assert case.text.startswith("男，70岁，肌酐179μmol/L")
