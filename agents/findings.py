@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import cache
 
 from agents.allergies import of_agent
+from agents.around import in_list, is_result, next_clause_says
 from agents.causes import other_causes
 from agents.choices import chosen, possible
 from agents.fold import Folded
 from agents.laboratory import laboratory
 from agents.mentions import Named, inputs_by_name, named_inputs
 from agents.people import people
-from agents.polarity import CURRENT, LABORATORY, is_measured, is_result, next_clause_says, polarities, reach, stated
+from agents.polarity import CURRENT, LABORATORY, is_measured, polarities, reach, stated
 from agents.segments import Segment
 from agents.times import Period
 from agents.values import Found
@@ -38,6 +39,7 @@ _OF_SEVERAL = frozenset(
      "chronic_pulmonary_disease", "connective_tissue_disease", "cerebrovascular_disease", "peripheral_vascular_disease", "mild_liver_disease",
      "diabetes_end_organ_damage", "recurrent_serious_infection", "other_coagulopathy", "pelvic_hip_femur_fracture"}
 )  # fmt: skip
+_BESIDES = re.compile(r"[\s、和及或与/]|病?史")
 _WAS = re.compile(r"曾|一度|当时|那时")
 
 
@@ -122,12 +124,22 @@ def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: s
         return None  # No extraction is planned; what is done instead is not said.
     if key == "allergy":
         return of_agent(part.text, names[i].start, state)
+    if state and not _BESIDES.sub("", _without_names(part.text, names)):
+        state = in_list(folded.text, part.start, part.end, state)
     if state and key in LABORATORY and not stated(part.text, names, i):
         said = next_clause_says(folded.text[part.end : part.end + 16])
         return True if said is None and is_result(folded.text, part.start, part.end) else said
     if state and key in CURRENT and _WAS.search(part.text[: names[i].start]):
         return None
     return state
+
+
+def _without_names(text: str, names: list[Named]) -> str:
+    at, rest = 0, []
+    for name in names:
+        rest.append(text[at : name.start])
+        at = name.end
+    return "".join((*rest, text[at:]))
 
 
 def _option_after(definition: Input, text: str, start: int) -> tuple[str, int] | None:

@@ -144,21 +144,3 @@ def is_measured(name: Named, text: str) -> bool:
     """Whether a name is that of a measured value which follows: 骨髓浆细胞1% does not say that there are any."""
     kinds = {d.kind for key in name.inputs for d in inputs_by_name()[key]}
     return Kind.QUANTITY in kinds and re.match(r"[\s:=占为是约]*[<>≤≥]?\d", text[name.end :]) is not None
-
-
-def next_clause_says(text: str) -> bool | None:
-    """What the clause behind says of a test that this one only names: 只做了17p，阴性."""
-    match = re.match(r"\s*[,，]\s*(?:结果)?(?:为|是|均|都)?\s*(阴性|未见|未检出|正常|\(-\)|阳性|\(\+\)|检出)", text)
-    return None if match is None else match.group(1) in ("阳性", "(+)", "检出")
-
-
-_ABERRATION = re.compile(
-    r"\s*(?:FISH|荧光原位杂交|细胞遗传学?|提示|示|结果|:|\s)*(?:(?:del|1[pq]|17p|TP53|P53|CKS1B|IGH|t\()[^,，、]{0,8}?(?:缺失|扩增|获得|增益|易位|重排|融合)|1q(?:21)?\+|17p-)(?:\s*\([^)]*\))?\s*(?:[、和及伴]\s*[^,，、]{1,12}(?:缺失|扩增|获得|增益|易位|重排|融合|\+|-))*\s*"
-)
-_PENDING = re.compile(r"阴|未|待|查|测|送|做|探针|均|都|全|正常|无|没|\(-|吗|是否|[?？]")
-
-
-def is_result(text: str, start: int, end: int) -> bool:
-    """Whether a clause is nothing but an aberration (1q21扩增) in a sentence that speaks of no testing or denial."""
-    sentence = re.split(r"[。\n]", text[end : end + 80])[0]
-    return _ABERRATION.fullmatch(text[start:end]) is not None and not _PENDING.search(text[start:end] + sentence)

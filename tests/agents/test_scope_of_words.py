@@ -134,12 +134,19 @@ def said(text: str) -> dict[str, Any]:
         ("ISS III期，LDH正常，17p阴性，t(4;14)阳性，1q21扩增", {"gain_1q": True, "t_4_14": True, "del17p": False}),
         ("FISH：17p缺失、1q21扩增。", {"gain_1q": True, "del17p": True}),
         ("FISH：1q21扩增（3拷贝，62%）", {"gain_1q": True}),
+        ("17p缺失，t(4;14)，t(14;16)均阴性", {"del17p": False}),
         ("心超及胸腹水超声无积液", {"volume_overload": False}),
         ("eGFR 80稳定", {"egfr_stable": True}),
         ("尿常规异常", {"urinalysis_normal": False}),
         ("发现克隆性浆细胞3%", {"clonal_marrow_plasma_cells": True}),
         ("骨髓克隆性浆细胞0%", {"clonal_marrow_plasma_cells": False}),
         ("想换成等效氢化可的松，另外折合泼尼松多少", {"to_drug": "hydrocortisone"}),
+        ("17p，t(4;14)，t(14;16)均阴性", {"del17p": False, "t_4_14": False, "t_14_16": False}),
+        ("糖尿病，心衰，痴呆均无", {"diabetes": False, "congestive_heart_failure": False, "dementia": False}),
+        ("否认高血压，糖尿病，慢阻肺病史", {"diabetes": False, "chronic_pulmonary_disease": False}),
+        ("无高血压，糖尿病10年", {"diabetes": True}),
+        ("高血压，糖尿病，慢阻肺", {"diabetes": True, "chronic_pulmonary_disease": True}),
+        ("否认肝炎，有糖尿病", {"diabetes": True}),
     ],
 )  # fmt: skip
 def test_what_is_said_of_the_patient(text: str, expected: dict[str, Any]) -> None:
@@ -208,6 +215,8 @@ def test_what_is_said_of_the_patient(text: str, expected: dict[str, Any]) -> Non
         ("淋巴结活检", ["organomegaly"]),
         ("eGFR不稳定", ["egfr_stable"]),
         ("外周血克隆性浆细胞2%", ["clonal_marrow_plasma_cells"]),
+        ("无高血压，糖尿病史", ["diabetes"]),
+        ("17p，t(4;14)均未查", ["del17p", "t_4_14"]),
     ],
 )  # fmt: skip
 def test_what_is_not_said_of_the_patient(text: str, unknown: list[str]) -> None:
