@@ -184,7 +184,9 @@ def refusal(u: Understanding, judgement: Judgement, nearest: tuple[Passage, ...]
         text = "问题里含有要改变依据或规则的指令，这里只当作文字，不执行，也不作为来源引用。请直接提出您的临床问题；回答只引用已收录的文献。"
         return Answer(u.question, Status.REJECTED, text, nearest=nearest)
     if judgement.verdict is Verdict.OUTSIDE:
-        text = f"这个问题不在收录文献的范围内。本助手回答多发性骨髓瘤及相关疾病的指南问题，并做分期、剂量等计算。已收录：{searched}。"
+        own = any(d.doc_id not in SHORT_NAMES for d in snapshot.documents)
+        field = "收录文献中的问题" if own else "多发性骨髓瘤及相关疾病的指南问题"
+        text = f"这个问题不在收录文献的范围内。本助手回答{field}，并做分期、剂量等计算。已收录：{searched}。"
         return Answer(u.question, Status.REJECTED, text, nearest=nearest[:2])
     lines = [f"收录的文献中没有找到能直接回答这个问题的内容（已检索：{searched}）。"]
     if judgement.absent:

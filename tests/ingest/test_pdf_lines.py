@@ -163,3 +163,59 @@ def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
         canvas.drawString(60, 700, "框里的文字是一段说明，不是表格。")
 
     assert filled(drawn(tmp_path / "a.pdf", page)) == ["框里的文字是一段说明，不是表格。"]
+
+
+def three_lines(canvas: Canvas, ys: tuple[float, float, float]) -> None:
+    for y in ys:
+        canvas.line(50, y, 500, y)
+
+
+def test_a_table_with_three_rules_and_no_uprights_keeps_its_rows(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(200, 730, "表 1 甲乙两药的比较")
+        three_lines(canvas, (720, 695, 600))
+        rows = (
+            (704, ("药物", "剂量", "不良反应")),
+            (675, ("甲药", "每次 5 mg，每日一次", "水肿，")),
+            (662, ("", "老年人减半", "头痛")),
+            (635, ("乙药", "每次 20 mg", "干咳")),
+        )
+        for y, cells in rows:
+            for x, cell in zip((60, 200, 400), cells, strict=True):
+                canvas.drawString(x, y, cell)
+        canvas.drawString(60, 580, "表下面的正文在这里，与表格没有关系。")
+
+    source = drawn(tmp_path / "a.pdf", page)
+    assert filled(source) == [
+        "表 1 甲乙两药的比较",
+        "| 药物 | 剂量 | 不良反应 |", "| --- | --- | --- |",
+        "| 甲药 | 每次 5 mg，每日一次老年人减半 | 水肿，头痛 |", "| 乙药 | 每次 20 mg | 干咳 |",
+        "表下面的正文在这里，与表格没有关系。",
+    ]  # fmt: skip
+
+
+def test_three_rules_around_running_text_are_no_table(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        three_lines(canvas, (720, 695, 600))
+        canvas.drawString(60, 704, "摘要")
+        for i in range(3):
+            canvas.drawString(
+                60, 675 - 15 * i, f"第{i}行的文字横贯整个页面，从左边一直写到右边，中间没有空处，也没有栏目"
+            )
+
+    assert len(filled(drawn(tmp_path / "a.pdf", page))) == 4
+    assert "|" not in drawn(tmp_path / "b.pdf", page).text
+
+
+@pytest.mark.parametrize("name_at", [662, 668], ids=["middle line", "between lines"])
+def test_a_table_whose_rows_cannot_be_told_apart_stays_text(tmp_path: Path, name_at: float) -> None:
+    def page(canvas: Canvas) -> None:
+        three_lines(canvas, (720, 695, 560))
+        canvas.drawString(60, 704, "药物")
+        canvas.drawString(300, 704, "剂量")
+        for name, at in (("甲药", name_at), ("乙药", name_at - 45)):
+            canvas.drawString(60, at, name)
+        for i, words in enumerate(("开始 5 mg", "以后 10 mg", "最多 20 mg", "开始 1 mg", "以后 2 mg", "最多 4 mg")):
+            canvas.drawString(300, 675 - 13 * i - (6 if i > 2 else 0), words)
+
+    assert "|" not in drawn(tmp_path / "a.pdf", page).text
