@@ -17,14 +17,17 @@ _RAISED = 0.4
 EDGE = 0.1
 EDGE_LINES = 2
 LARGER = 1.12
+LONG_LINE = 24
 LONGEST_HEADING = 60
 HEADING_SHARE = 0.25
 LEVELS = 6
 _BOLD = re.compile(r"bold|black|heavy|hei(?![a-z])|heiti|simhei|黑", re.I)
 _NO_HEADING = re.compile(r"^(?:续?[表图]\s*\d|[A-Z]{2,6}-[A-Z0-9]{1,3}\b|[•◦▪■●◊*–—-])|[。；，、,;]$|^[#|]")
 _LETTERS = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
+_OUT = "\0"
 _NUMBERED = re.compile(r"\s*(?:\d+(?:\.\d+)*[ \u3000.、]|第.{1,3}[章节]|[一二三四五六七八九十]+、|[（(])")
 _FOOTNOTE = re.compile(r"^[a-z]{1,2}(?=[\u4e00-\u9fff])|^注\d*[:：]|^\*")
+_SENTENCE = re.compile(r"[。，；！？]")
 _PAGE_NUMBER = re.compile(r"^[-–—·•|/\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?[-–—·•|\s]*$")
 
 
@@ -80,18 +83,16 @@ def _page(content: PageContent, running: frozenset[Run], style: _Style, label: s
     inside = {run: table for table in found for run in table.runs}
     outside = in_reading_order([r for r in content.runs if r not in inside], bars=[t.top for t in found])
     pieces: list[tuple[str, float]] = []
-    dropped: set[str] = set()
     for item in _items(content.runs, outside, inside):
         if isinstance(item, Table):
             rows = table_lines([list(row) for row in item.rows])
             pieces += [("\n" + "\n".join(rows) + "\n\n", item.top)]
         else:
             text, height = _line(item, style)
-            pieces.append((text + "\n", height))
-            if set(item) <= running:
-                dropped.add(text)
-    text = re.sub(r"\n{3,}", "\n\n", with_gaps(pieces))
-    lines = tuple(i for i, line in enumerate(text.split("\n")) if line in dropped)
+            pieces.append((f"{_OUT if set(item) <= running else ''}{text}\n", height))
+    marked = re.sub(r"\n{3,}", "\n\n", with_gaps(pieces)).split("\n")
+    lines = tuple(i for i, line in enumerate(marked) if line.startswith(_OUT))
+    text = "\n".join(line.removeprefix(_OUT) for line in marked)
     return PrintedPage(text, lines, label)
 
 
@@ -151,8 +152,16 @@ def _running(contents: Sequence[PageContent]) -> list[frozenset[Run]]:
     """The outermost lines of each page that stand on other pages as well, at the same height, numbers aside."""
     edges = [_edge_runs(page) for page in contents]
     places = Counter(key for page in edges for key in {_key(run) for run in page})
-    least = max(2, len(contents) // 4)
-    return [frozenset(r for r in page if places[_key(r)] >= least) for page in edges]
+    return [frozenset(r for r in page if places[_key(r)] >= _least(r.text, len(contents))) for page in edges]
+
+
+def _least(text: str, pages: int) -> int:
+    """On how many pages a line must stand to be a running one; sentences of the text are more alike than one thinks."""
+    return max(3, pages * 3 // 5) if _sentence(text) else max(2, pages // 4)
+
+
+def _sentence(text: str) -> bool:
+    return len(text.strip()) > LONG_LINE or bool(_SENTENCE.search(text))
 
 
 def _edge_runs(page: PageContent) -> list[Run]:
@@ -169,7 +178,8 @@ def _edge_runs(page: PageContent) -> list[Run]:
 
 
 def _key(run: Run) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", squeeze(run.text)), round(run.height)
+    text = squeeze(run.text)
+    return text if _sentence(run.text) else re.sub(r"\d+", "#", text), round(run.height)
 
 
 def _labels(contents: Sequence[PageContent], running: Sequence[frozenset[Run]]) -> tuple[str, ...]:

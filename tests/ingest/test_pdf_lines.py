@@ -219,3 +219,23 @@ def test_a_table_whose_rows_cannot_be_told_apart_stays_text(tmp_path: Path, name
             canvas.drawString(300, 675 - 13 * i - (6 if i > 2 else 0), words)
 
     assert "|" not in drawn(tmp_path / "a.pdf", page).text
+
+
+def test_a_sentence_that_begins_several_pages_is_text(tmp_path: Path) -> None:
+    def page(number: int) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            canvas.drawString(60, 780, f"甲组有 {number} 例，乙组有 {number + 3} 例。")
+            canvas.drawString(60, 700, f"{'甲乙丙丁'[number - 1]}组的其他情况。")
+
+        return draw
+
+    assert drawn(tmp_path / "a.pdf", *map(page, (1, 2, 3, 4))).running == frozenset()
+
+
+def test_only_the_line_at_the_edge_is_a_running_one(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(60, 810, "高血压管理规范")
+        canvas.drawString(60, 500, "高血压管理规范")
+
+    source = drawn(tmp_path / "a.pdf", page, page)
+    assert sorted(source.running) == [1, 4]
