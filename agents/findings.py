@@ -7,10 +7,12 @@ from functools import cache
 
 from agents.allergies import of_agent
 from agents.around import in_list, is_result, next_clause_says
+from agents.bone_context import of_bone_agent
 from agents.causes import other_causes
 from agents.choices import chosen, possible
 from agents.fold import Folded
 from agents.laboratory import laboratory
+from agents.members import OF_SEVERAL, denies_whole
 from agents.mentions import Named, inputs_by_name, named_inputs
 from agents.people import people
 from agents.polarity import CURRENT, LABORATORY, is_measured, polarities, reach, stated
@@ -34,13 +36,11 @@ _CLOSES = re.compile(
     r"(?:以上|上述|上列)[^,，。；;]{0,6}(?:均|都|全|皆)(?:无|没有|阴性|未见|否)"
 )
 _NOUGHT = frozenset({"mprotein", "urine"})
-_OF_SEVERAL = frozenset(
-    {"invasive", "volume_overload", "organomegaly", "skin_changes", "endocrinopathy", "thrombocytosis_or_polycythaemia", "antibodies", "solid_tumour",
-     "chronic_pulmonary_disease", "connective_tissue_disease", "cerebrovascular_disease", "peripheral_vascular_disease", "mild_liver_disease",
-     "diabetes_end_organ_damage", "recurrent_serious_infection", "other_coagulopathy", "pelvic_hip_femur_fracture"}
-)  # fmt: skip
 _BESIDES = re.compile(r"[\s、和及或与/]|病?史")
-_WAS = re.compile(r"曾|一度|当时|那时")
+# 2022年6月初诊 is no new diagnosis; 用过IMiD does not say that one is in use.
+_AT_A_TIME = frozenset({"newly_diagnosed", "imid"})
+_THEN = re.compile(r"时|以来|后\d|的时候")
+_WAS = re.compile(r"曾|一度|当时|那时|用过|既往|20\d\d年|年前")
 
 
 def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
@@ -62,7 +62,7 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
 
 def _with_the_most(found: list[Found]) -> list[Found]:
     """Of a finding with several members one is enough: 胸水（-），腹水（+）; a planned extraction counts beside 已充填."""
-    there = {f.input for f in found if f.input in _OF_SEVERAL and f.raw is True and f.period is not Period.PAST}
+    there = {f.input for f in found if f.input in OF_SEVERAL and f.raw is True and f.period is not Period.PAST}
     return [f for f in found if not (f.input in there and f.raw is False)]
 
 
@@ -120,8 +120,15 @@ def _is_nought(text: str, names: list[Named], i: int) -> bool:
 
 def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: str, state: bool | None) -> bool | None:
     """The state as it holds for one input: a test only named says nothing, and what was once need not be so now."""
+    name = names[i]
     if key == "invasive" and state is False:
         return None  # No extraction is planned; what is done instead is not said.
+    if key == "stopped" and not of_bone_agent(folded.text, part.start + name.start, part.start + name.end):
+        return None
+    if state is False and not denies_whole(key, part.text[name.start : name.end]):
+        return None
+    if state and key in _AT_A_TIME and (_WAS.search(part.text[: name.start]) or _THEN.match(part.text[name.end :])):
+        return None
     if key == "allergy":
         return of_agent(part.text, names[i].start, state)
     if state and not _BESIDES.sub("", _without_names(part.text, names)):
@@ -129,7 +136,7 @@ def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: s
     if state and key in LABORATORY and not stated(part.text, names, i):
         said = next_clause_says(folded.text[part.end : part.end + 16])
         return True if said is None and is_result(folded.text, part.start, part.end) else said
-    if state and key in CURRENT and _WAS.search(part.text[: names[i].start]):
+    if state and key in CURRENT and _WAS.search(part.text[: name.start]):
         return None
     return state
 

@@ -21,7 +21,7 @@ PLANNED_COUNTS = frozenset(
 _END = r"(?=$|[\s、,，。;；()（）及和或与])"
 _NEGATIVE_AFTER = re.compile(
     rf"^[^但\d]{{0,14}}?(?P<word>阴性|全阴{_END}|\(-\)|未见{_END}|未见(?:明显|明确)?异常|未检出|未检测到|未测出|无异常|(?:均|也|都|全)(?:无|没有|未见|没)|"
-    rf"没有{_END}|(?<!\w有)无{_END}|\(无\)|不存在|未发生|未受累|(?:未|没)(?:使用|用|应用|服用?|打|置|行)(?=$|[\s、,，。；;)）])|[:：]\s*(?:无|否|没有|未见)|(?:均|都|全)?否认|-(?=$|[\s、)]))"
+    rf"没有{_END}|(?<!\w有)无{_END}|\(无\)|不存在|未发生|未受累|(?:未|没)(?:使用|用|应用|服用?|打|置|行)(?=$|[\s、,，。；;)）])|[:：]\s*(?:无|否|没有|未见)|(?:均|都|全)?否认|(?<![A-Za-z\d])-(?=$|[\s、)])|(?:均|都|已|全部?)(?:已|予)?(?:排除|除外))"
 )
 _NORMAL_AFTER = re.compile(r"^[^但\d]{0,8}?(?P<word>正常|没(?:有)?问题|不高|未升高|标危)")
 _POSITIVE_AFTER = re.compile(
@@ -37,7 +37,7 @@ _LASTS = re.compile(
 )
 _UNDONE = re.compile(
     r"(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|检测|检查|回报|出结果|评估|提供|记录|写|提)|不详|不明(?!显)|不清楚|不知道|说不清|"
-    r"待(?:回报|查|排|结果|完善|定|出)|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
+    r"待(?:回报|查|排|结果|完善|定|出)|不(?:完全)?(?:相)?(?:符|支持)|可能性小|依据不足|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
 )
 _NOT_STATED = re.compile(
     r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|评分|评估|预防|筛查|可能|待|倾向|抗体|疫苗|科|门诊|药物?(?!过敏)|检查|检测|探针|位点|水平|浓度|测定|标志物|造影|超声|彩超|B超|穿刺|活检|引流|专科|饮食|教育|知识|指南)"
@@ -56,7 +56,9 @@ _THERE = re.compile(
     r"(?:有|既往|曾|患|伴|发生|发现|(?<!未)检出|检测到|合并|携带|存在|出现|确诊|提示|得过|行|置|正在|用|示|年前|见|"
     r"高危(?:细胞)?遗传学?(?:异常)?[:：(为]{1,2})[^,，。；;]{0,8}$"
 )
-_FOR_ALL = re.compile(r"(?:均|都|全|皆|也)(?:为|是|已|呈)?(?:无|没|未|阴|阳|有|否|\([+-])|[:：]\s*(?:无|有|否)")
+_FOR_ALL = re.compile(
+    r"(?:均|都|全|皆|也)(?:为|是|已|呈)?(?:无|没|未|阴|阳|有|否|已?排除|已?除外|\([+-])|[:：]\s*(?:无|有|否)"
+)
 _EXCEPT = re.compile(r"除(?:了)?[^,，。；;外]{0,20}$")
 
 
@@ -105,7 +107,10 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
 def _with_all(own: str) -> str:
     """What speaks of a name itself: of further items, as in 糖尿病、乙肝阴性, only a word for all of them does."""
     first = own.split("、")[0]
-    return own if "、" not in own or not first.strip() and _FOR_ALL.search(own) else first
+    every = _FOR_ALL.search(own)
+    if "、" not in own or first.strip() or every is None:
+        return first if "、" in own else own
+    return own[every.start() :]
 
 
 def word_after(own: str, laboratory: bool = False) -> tuple[bool, int] | None:

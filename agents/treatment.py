@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from agents.bone_context import of_bone_agent
 from agents.fold import Folded
 from agents.segments import Segment
 from agents.values import Found
@@ -45,7 +46,7 @@ def treatment_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, .
         if not part.patient:
             continue
         months = _MONTHS.search(part.text)
-        if months:
+        if months and of_bone_agent(folded.text, part.start + months.start(), part.start + months.end()):
             number, unit = next((n, u) for n, u in zip(months.groups()[::2], months.groups()[1::2], strict=True) if n)
             found.append(_found(folded, part, "months_on_treatment", int(number) * (12 if unit == "年" else 1), months))
         found += _spans(folded, part)
@@ -65,7 +66,8 @@ def treatment_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, .
 def _spans(folded: Folded, part: Segment) -> list[Found]:
     """Months since the drug was stopped, months of remission, days since an operation."""
     found: list[Found] = []
-    if match := _STOPPED_FOR.search(part.text):
+    match = _STOPPED_FOR.search(part.text)
+    if match and of_bone_agent(folded.text, part.start + match.start(), part.start + match.end()):
         found.append(_found(folded, part, "months_since_stop", _months(match["n"], match["u"], match["more"]), match))
     if (match := _REMISSION.search(part.text)) and re.search(r"移植|ASCT", folded.text):
         months = _months(match["n"] or match["n2"], match["u"] or match["u2"], match["more"] or match["more2"])
