@@ -161,7 +161,9 @@ class Assistant:
 
 def _tells_values(u: Understanding) -> bool:
     """Whether a patient's measured values are told, so that a result was wanted and not a passage."""
-    return any(not isinstance(f.raw, bool | str) for f in u.extraction.values.values())
+    return any(
+        any(c.isdigit() for c in f.text) for f in u.extraction.values.values() if not isinstance(f.raw, bool | str)
+    )
 
 
 def _assumptions(result: Calculated) -> tuple[Caution, ...]:

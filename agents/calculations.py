@@ -22,7 +22,7 @@ _PERSONAL = re.compile(r"患者|病人|这位|本例|老爷子|老太太|先生|
 # 初治不适合移植的方案有哪些 names findings, but of nobody.
 _RULE = re.compile(r"哪些|什么是|定义|标准(?:是|有)|有什么|包括")
 _SOMEBODY = re.compile(
-    r"(?:^|[，,。；;])\s*(?:患者|病人)(?!指南|版|手册)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|(?:患者|病人)(?:想|要|用|打|有|说|问|做|目前|现在|还|没|未)|还没(?:做|查)|要上|准备(?:开始|上|用|打)|拟(?:用|行|上)|明[天日]|今[天日]"
+    r"(?:^|[，,。；;])\s*(?:患者|病人)(?!指南|版|手册)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|(?:患者|病人)(?:想|要|用|打|有|说|问|做|目前|现在|还|没|未)|还没(?:做|查)|已[^，,。]{0,4}\d|要上|准备(?:开始|上|用|打)|拟(?:用|行|上)|明[天日]|今[天日]"
 )
 # What asks for the wording or the figures of a rule, where nobody's values are told.
 _ABOUT_RULE = re.compile(
@@ -42,6 +42,8 @@ _SAME_AS = {("dexamethasone_cycle_dose", "total_mg_per_cycle"): "dex_mg_per_cycl
 _OF_A_BONE_AGENT = frozenset({"bone_agent_renal_dose", "bone_agent_contraindications", "bone_agent_schedule"})
 # What is read for these when they are asked for is more exact than what any text is read for.
 _READ_EXACTLY = frozenset({"steroid_equivalence"})
+FEW = 15  # a share of neutrophils below that is hardly written without its sign
+_NEVER_VACCINATED = re.compile(r"(?:没|未)(?:有)?(?:打|接种|种)过?|从(?:来)?(?:没|未)")
 # Inputs that a dosing calculator takes only to compute the clearance.
 _FOR_CLEARANCE = frozenset({"age", "sex", "weight", "creatinine"})
 _DOSED_BY_CLEARANCE = frozenset({"lenalidomide_renal_dose", "bone_agent_renal_dose"})
@@ -216,9 +218,16 @@ def _values(calculator: Calculator, extraction: Extraction, case: str, question:
         extracted = extracted or extraction.values.get(_SAME_AS.get((calculator.name, name), ""))
         exact = name in own and calculator.name in _READ_EXACTLY
         found = own[name] if exact or (name in own and not usable) else extracted
-        if found:
+        if found and not _of_another_kind(name, found):
             values[name] = found
     return values
+
+
+def _of_another_kind(name: str, found: Found) -> bool:
+    """中性粒 1.1 is a count; only 中性粒 35 or 1.1% can be a share."""
+    number = re.search(r"\d+(?:\.\d+)?", found.text)
+    few = number is not None and float(number.group()) <= FEW
+    return name == "neutrophil_percent" and few and not re.search(r"[%％]|百分|比例", found.text)
 
 
 def _inputs(
@@ -278,11 +287,13 @@ def _worth(
 ) -> Worth | None:
     """A calculator is called for a patient's values; a question about the rule itself is answered by quotation."""
     own = [i for i in inputs if i not in _COMMON]
-    somebody = bool(_SOMEBODY.search(case))
+    somebody = case != question or bool(_SOMEBODY.search(case))
     measured = any(i in given or (i in values and re.search(r"\d", values[i].text)) or i == "items" for i in own)
     if _RULE.search(question) and not measured and not somebody or not _has_needed(calculator.name, inputs):
         return None
     if calculator.name in _NEEDED or measured:
+        return Worth.CALL
+    if calculator.name == "pneumococcal_schedule" and _NEVER_VACCINATED.search(case):
         return Worth.CALL
     if somebody and (own or "drug" in inputs):
         return Worth.CALL

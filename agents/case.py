@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from agents.extraction import Extraction, extract
 from agents.mentions import inputs_by_name
-from agents.retractions import rewritten, taken_back
+from agents.retractions import rewritten, taken_back, without_taken_back
 from agents.values import Found
 
 _CORRECTS = re.compile(
@@ -18,23 +18,31 @@ _MEASURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?月|岁|分|次
 
 @dataclass(frozen=True)
 class Case:
-    """What is known of a patient, and all that was said of them; `unread` is a correction that changed nothing."""
+    """What is known of a patient, and all that was said of them; `unread` is a correction that changed nothing.
+
+    `message` is what was said last, without what it takes back.
+    """
 
     extraction: Extraction
     text: str
     unread: str = ""
+    message: str = ""
 
 
 def continued_case(before: Extraction, later: Extraction, case: str, text: str) -> Case:
     """The case after a message, given the values before it, its own, what was said before, and its text."""
     exchanged = rewritten(case, text)
     if exchanged is not None:
-        return Case(extract(exchanged), f"{exchanged}\n{text}")
+        return Case(extract(exchanged), f"{exchanged}\n{text}", message=text)
     named = later if later.values else _by_unit(before, later, text)
     extraction = _joined(before, named, text)
     same = not changes(before.values, extraction.values) and not extraction.values.keys() - before.values.keys()
     unread = text.strip() if same and _CORRECTS.search(text) and re.search(r"\d|[阴阳]性", text) else ""
-    return Case(extraction, f"{case}\n{text}", unread)
+    gone = [f.text for n, f in before.values.items() if n not in extraction.values and f.text.strip()]
+    for words in gone:
+        case = case.replace(words, "")
+    message = without_taken_back(text) if gone else text
+    return Case(extraction, f"{case}\n{message}", unread, message)
 
 
 def _by_unit(before: Extraction, later: Extraction, text: str) -> Extraction:

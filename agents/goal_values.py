@@ -24,8 +24,10 @@ _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("renal_support_targets", "hours", r"(?P<n>\d+(?:\.\d+)?)\s*(?:小时|h)(?:的)?(?:总|共|内)?尿"),
     ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),
     ("bone_agent_schedule", "months_on_treatment", r"(?:打|用|输|注射|治疗)(?:了|过|满|药)*[^，,。；;\d停]{0,10}?(?P<n>\d+)\s*个?月(?!前|\s*1?\s*次|\s*[打用])"),
+    ("anion_gap", "sodium", r"(?<![高低])钠\s*[:=]?\s*(?P<n>1\d\d(?:\.\d)?)(?!\d)"), ("anion_gap", "chloride", r"氯\s*[:=]?\s*(?P<n>(?:1\d\d|\d\d)(?:\.\d)?)(?!\d)"),
+    ("transplant_rules", "remission_months", r"(?:PFS|无进展(?:生存)?)[^，,。；;\d]{0,6}(?P<n>\d+)\s*个?月"),
     ("transplant_rules", "remission_months", r"缓解(?:期|时间)?(?:持续|维持|仅|只有?|共|了|约|为|有|:)*\s*(?P<n>\d+)\s*个?月"),
-    ("relapse_regimen_eligibility", "prior_lines", r"(?:既往|已|接受过?|经过?|用过|治疗过?|做过|共)[^，。；,;\d]{0,4}(?P<n>\d)\s*线|(?P<m>\d)\s*线(?:治疗|方案)?(?:后|失败|复发|耐药|均)"),
+    ("relapse_regimen_eligibility", "prior_lines", r"(?:既往|已|接受过?|经过?|用过|治疗过?|做过|共)[^，。；,;\d]{0,4}(?P<n>\d)\s*线|(?P<m>\d)\s*线(?:治疗|方案)?(?:后|失败|复发|耐药|均|$)"),
     ("radiotherapy_dose", "total_dose", r"(?P<n>\d+(?:\.\d+)?)\s*Gy(?=\s*(?:/|分|,|共|总|\()*\s*\d+\s*(?:次|F|fx))|(?:总(?:剂量|量)|DT)\s*(?:为|是|:)?\s*(?P<m>\d+(?:\.\d+)?)\s*Gy"),
     ("radiotherapy_dose", "fractions", r"Gy\s*(?:/|分|,|共|总|\()*\s*(?P<n>\d+)\s*(?:次|F(?![a-z])|fx)|(?:分|共)\s*(?P<m>\d+)\s*(?:次|F(?![a-z]))"),
 ))  # fmt: skip
@@ -111,6 +113,17 @@ def _clonal(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iter
             yield Read("clonal_marrow_plasma_cells", there, part.start + match.start(), part.start + match.end(), part)
 
 
+_SENSITIVITY = re.compile(r"10\s*\^?\s*-\s*(?P<n>[3-7])(?!\d)")
+
+
+def _sensitivity(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
+    """NGF 10^-5: what stands behind a method as a power of ten is its sensitivity."""
+    for part in parts:
+        if match := _SENSITIVITY.search(part.text):
+            raw = 10.0 ** -int(match["n"])
+            yield Read("sensitivity", raw, part.start + match.start(), part.start + match.end(), part)
+
+
 _READERS: Mapping[str, tuple[Reader, ...]] = {
     "unit_convert": (conversion,),
     "morphine_equivalent": (opioids,),
@@ -122,6 +135,7 @@ _READERS: Mapping[str, tuple[Reader, ...]] = {
     "pneumococcal_schedule": (dates_asked,),
     "dental_procedure_hold": (dates_asked,),
     "followup_schedule": (dates_asked,),
+    "imwg_mrd": (_sensitivity,),
     "poems_treatment_path": (_clonal,),
     "renal_support_targets": (_day_of_urine,),
 }

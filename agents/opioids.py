@@ -14,9 +14,11 @@ _NAMES = {name: code for code, (_, label, words) in OPIOIDS.items() for name in 
 }  # fmt: skip
 _DRUG = re.compile("|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True)))
 # 折合口服吗啡多少 names what is wanted, 吗啡当量 the unit.
-_WANTED = re.compile(r"(?:折合|折算|换算|换|相当|等效|等于|合|转换)[^，。；,;\d]{0,6}$")
+_WANTED = re.compile(r"(?:折合|折算|换算|换|相当|等效|等于|合|转换)[^，。；,;:：\d]{0,6}$")
 _OTHERWISE = re.compile(r"(?:改用|换用|改为|改成|想用|拟用|考虑)[^，,。；;]{0,2}$")
 _STOPPED = re.compile(r"停(?:用|药|服|了)|已停|改为|换为|更换|未(?:服|用)")
+_AS_NEEDED = re.compile(r"必要时|prn|临时|爆发痛", re.I)
+_TAKEN = re.compile(r"[^，,。；;\d]{0,8}\d+(?:\.\d+)?\s*(?:mg|毫克|μg|ug)", re.I)
 _UNIT_OF = re.compile(r"\s*(?:毫克)?(?:当量|等效|等价)")
 _N = r"(\d+(?:\.\d+)?)"
 _DAY = r"(?:每[日天]|1\s*[日天]|日|全天)"
@@ -44,14 +46,15 @@ def opioids(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iter
             continue
         if denied(part.text, name.start() - part.start):
             continue
-        if _OTHERWISE.search(folded.text[: name.start()][-8:]):
+        if _OTHERWISE.search(folded.text[: name.start()][-8:]) or _AS_NEEDED.search(folded.text[: name.start()][-6:]):
             continue
         stop = names[i + 1].start() if i + 1 < len(names) else len(folded.text)
         window = folded.text[name.end() : min(stop, name.end() + _WINDOW)]
         behind = re.split(r"[。；;\n？?]", window)[0]
         dose = None if _STOPPED.search(behind) else _daily(_NAMES[name.group()], behind)
-        if dose is not None:
-            records.append({"drug": _NAMES[name.group()], "daily_dose": dose})
+        if dose is not None or _TAKEN.match(behind) and not _STOPPED.search(behind) and not _AS_NEEDED.search(behind):
+            # A dose that cannot be made one of a day is left open, so that the sum is told as a lower limit.
+            records.append({"drug": _NAMES[name.group()]} | ({} if dose is None else {"daily_dose": dose}))
             places.append((name.start(), part.end, part))
     if records:
         yield Read("items", tuple(records), places[0][0], places[0][1], places[0][2])
@@ -62,7 +65,7 @@ def _daily(drug: str, window: str) -> float | None:
     if drug == "fentanyl_patch_ug_h":
         patch = _PATCH.search(window)
         return float(patch.group(1)) if patch else None
-    if re.search(r"必要时|prn|临时", window, re.I):
+    if _AS_NEEDED.search(window):
         return None
     for pattern in _TOTALS:
         if (total := pattern.search(window)) and not re.match(

@@ -58,6 +58,11 @@ def taken_back(text: str, known: Mapping[str, Found]) -> frozenset[str]:
     return frozenset(found)
 
 
+def without_taken_back(text: str) -> str:
+    """A message without the clauses that say what is void."""
+    return "".join(c for c in re.split(r"(?<=[，,；;。！？!?\n])", text) if not _TAKEN_BACK.search(c))
+
+
 def takes_back(text: str) -> bool:
     """Whether a message takes anything back."""
     return bool(_TAKEN_BACK.search(text))

@@ -90,7 +90,7 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
     changed = changes(before.extraction.values, case.extraction.values)
     return replace(
         u, calculators=goals, extraction=case.extraction, text=text, case=case.text[-LONG_CASE:], changes=changed,
-        unread=case.unread,
+        unread=case.unread, message=case.message or u.message,
     )  # fmt: skip
 
 
