@@ -13,6 +13,7 @@ from index.words import concepts
 
 COVERAGE_FLOOR = 0.19
 SCOPE_FLOOR = 0.175
+SHORT = 60
 _NAMED = ("drug", "trial", "disease", "test")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9-]{3,}|[A-Z]\d{2,4}[A-Z])(?![A-Za-z0-9])")
 # Chinese names of drugs by their endings; two signs before the ending tell one drug of a class from another.
@@ -85,7 +86,8 @@ def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
         known = concepts(match.group()) or frequency(lexical, "bigrams", word) or frequency(lexical, "words", word)
         if not known:
             found.append(match.group())
-    found += [name for name in _DRUG_NAME.findall(_unnamed(u)) if not _mentioned(name, lexical)]
+    if len(u.text) <= SHORT:  # a patient's history names drugs that the question is not about
+        found += [name for name in _DRUG_NAME.findall(_unnamed(u)) if not _mentioned(name, lexical)]
     return tuple(dict.fromkeys(found))
 
 

@@ -42,3 +42,13 @@ def test_without_evidence_there_is_no_answer(digest_searcher: Searcher) -> None:
     u = understand("R-ISS分期标准是什么？", digest_searcher.snapshot.documents)
     wanted = wanted_words(u.text, digest_searcher.lexical)
     assert judge(u, wanted, digest_searcher.lexical, (), ()).verdict is Verdict.OUTSIDE
+
+
+def test_a_drug_that_no_document_mentions_is_known_by_its_name(digest_searcher: Searcher) -> None:
+    assert judged(digest_searcher, "厄贝沙坦的起始剂量是多少？").absent == ("厄贝沙坦",)
+    assert judged(digest_searcher, "来那度胺和硼替佐米怎么用？").absent == ()
+
+
+def test_a_drug_of_a_patients_history_is_not_asked_for(digest_searcher: Searcher) -> None:
+    note = "患者男，77岁，高血压20年，现服厄贝沙坦150mg，血压135/75mmHg，前列腺增生10年，否认糖尿病，否认药物过敏，新诊断多发性骨髓瘤，"
+    assert judged(digest_searcher, f"{note}首选哪些诱导治疗方案？").absent == ()
