@@ -97,6 +97,11 @@ def work(title: str) -> str:
     return _NO_WORDS.sub("", _BARE_YEAR.sub("", _MARK.sub("", title)).lower())
 
 
+def plain_title(title: str) -> str:
+    """A title without its edition, as people name a document."""
+    return re.sub(r"[(（]\s*[)）]", "", _MARK.sub("", title)).strip()
+
+
 def older_editions(documents: Sequence[Document]) -> Mapping[str, tuple[Document, ...]]:
     """For the newest edition of every work that has several: the others, the next older one first."""
     works: dict[str, list[Document]] = {}

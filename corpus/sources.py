@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from corpus.editions import edition_of, editions_in, newest_in
+from corpus.editions import edition_of, editions_in, newest_in, plain_title, work
 from corpus.types import Document, squeeze
 
 HEAD_CHARS = 6000
@@ -51,13 +51,18 @@ def recognise(text: str) -> Source | None:
 
 
 def named_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]:
-    """The documents that a text names: known ones by their usual names, any by its title; in the order of the text."""
-    patterns = {source.doc_id: source.names for source in known_sources() if source.names}
+    """The documents that a text names: known ones by their usual names, any by its title; in the order of the text.
+
+    All editions of a work have its names; which of them is meant is another question.
+    """
+    named = [source for source in known_sources() if source.names]
+    patterns = {key: source.names for source in named for key in (source.doc_id, work(source.title))}
     places: list[tuple[int, str]] = []
     for document in documents:
-        pattern = patterns.get(document.doc_id)
+        pattern = patterns.get(document.doc_id) or patterns.get(work(document.title))
         known = re.search(pattern, text, re.I) if pattern else None
-        by_title = text.find(document.title) if len(document.title) >= SHORTEST_TITLE else -1
+        title = plain_title(document.title)
+        by_title = text.find(title) if len(title) >= SHORTEST_TITLE else -1
         found = [at for at in (known.start() if known else -1, by_title) if at >= 0]
         places += [(min(found), document.doc_id)] if found else []
     return tuple(doc_id for _, doc_id in sorted(places))

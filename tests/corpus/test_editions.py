@@ -10,10 +10,12 @@ from corpus.editions import (
     names_edition,
     newest_in,
     older_editions,
+    plain_title,
     stated,
     without_editions,
     work,
 )
+from corpus.sources import named_documents
 from corpus.types import Document
 
 
@@ -88,6 +90,13 @@ def test_what_only_one_of_two_says_does_not_part_them(one: Edition, other: Editi
 def test_editions_of_one_work_have_the_title_in_common() -> None:
     assert work(OLD.title) == work(NEW.title) != work(OTHER.title)
     assert work("甲病诊疗指南2021") == work("甲病诊疗指南（第三版）")
+
+
+def test_a_document_is_named_without_its_edition() -> None:
+    assert plain_title(NEW.title) == "甲病诊疗指南"
+    assert named_documents("甲病诊疗指南推荐什么？", DOCUMENTS) == ("new", "old")
+    newer = document("nccn-mm-2024v2", "NCCN 多发性骨髓瘤临床实践指南（中文版）", "版本 2.2024")
+    assert named_documents("NCCN 指南推荐什么？", (newer,)) == ("nccn-mm-2024v2",)
 
 
 def test_a_document_without_edition_is_no_edition_of_another() -> None:
