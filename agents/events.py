@@ -32,7 +32,7 @@ WORDINGS = (
     _wording(rf"{NO}(?:置)?{FREE}{{0,6}}(?:导管|置管)", cvc=False),
     _wording(r"(?:锁骨下|颈内|股)?静脉(?:置管|导管|插管)|隧道(?:式)?导管|输液港|PICC|(?<![A-Za-z])PORT", cvc=True),
     _wording(rf"{NO}{FREE}{{0,10}}(?:蒽环|多柔比星|阿霉素|多药化疗|其他化疗|化疗药)", doxorubicin_or_multiagent=False),
-    _wording(r"(?<![A-Za-z])PAD(?![A-Za-z])|脂质体多柔比星|VTD-?PACE|DT-?PACE|DCEP", doxorubicin_or_multiagent=True),
+    _wording(r"(?<![A-Za-z])PAD(?=\s*(?:方案|化疗|\(|\d|联合|诱导))|脂质体多柔比星|VTD-?PACE|DT-?PACE|DCEP", doxorubicin_or_multiagent=True),
     _wording(rf"{NO}{FREE}{{0,10}}(?:EPO|促红|ESA)", esa=False),
     _wording(rf"{NO}{FREE}{{0,12}}(?:血栓|DVT|肺栓塞|VTE|PE(?![A-Z]))", vte_history=False),
     _wording(rf"(?:90\s*天|3\s*个月|近期|最近)[^,，。；;]{{0,8}}{NO}{FREE}{{0,4}}手术|{NO}{FREE}{{0,8}}(?:近期|90\s*天(?:内)?(?:的)?)手术", surgery_90d=False),

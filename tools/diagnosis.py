@@ -233,7 +233,7 @@ SLIM_CRAB = Calculator(
         URINE_M,
         replace(CALCIUM, label="血钙", aliases=(*CALCIUM.aliases, "校正血钙", "校正钙"), help="总钙；若为校正值请注明已校正"),
         quantity("calcium_uln", "calcium", "血钙正常上限", bounds=(Fraction("2.2"), Fraction(3)), aliases=("血钙上限", "血钙正常上限")),
-        boolean("calcium_is_corrected", "所填血钙已经校正", role="information", aliases=("已校正", "校正后")),
+        boolean("calcium_is_corrected", "所填血钙已经校正", role="information", aliases=("已校正",)),
         replace(ALBUMIN, role="information"),
         replace(CREATININE, help="现在的血清肌酐，不是既往一过性的数值"), CRCL, AGE, SEX, WEIGHT, HB,
         quantity("hb_lln", "hb", "血红蛋白正常下限", bounds=(Fraction(90), Fraction(160)), aliases=("血红蛋白下限", "Hb下限", "Hb正常下限", "下限")),

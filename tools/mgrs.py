@@ -268,7 +268,7 @@ MGRS_BIOPSY = Calculator(
         date("egfr_earlier_date", "较早一次 eGFR 的日期", role="option"),
         date("egfr_date", "本次 eGFR 的日期", role="option"),
         PROTEINURIA, ACR,
-        boolean("fanconi", "范科尼综合征", aliases=("范可尼综合征", "范科尼综合征", "Fanconi", "Fanconi综合征", "FS")),
+        boolean("fanconi", "范科尼综合征", aliases=("范可尼综合征", "范科尼综合征", "Fanconi", "Fanconi综合征")),
         boolean("light_chain_proteinuria", "轻链蛋白尿", aliases=("轻链蛋白尿", "本周蛋白尿", "本周氏蛋白", "尿轻链阳性")),
         boolean("urinalysis_normal", "尿液分析正常", aliases=("尿常规正常", "尿检正常", "尿液分析正常")),
         boolean("egfr_stable", "eGFR 稳定", aliases=("eGFR稳定", "肾功能稳定")),

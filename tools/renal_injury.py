@@ -185,7 +185,7 @@ KDIGO_AKI = Calculator(
         boolean("rrt", "已启动肾脏替代治疗", aliases=("肾脏替代", "RRT", "CRRT", "透析", "血透", "血滤")),
         number("urine_ml_kg_h", "每公斤每小时尿量", "0", "20", unit="mL/kg/h", aliases=("每公斤尿量", "单位体重尿量")),
         number("urine_hours", "该尿量持续小时数", "0", "240", unit="h", aliases=("持续小时数", "少尿持续时间")),
-        boolean("anuria_12h", "无尿 ≥12 h", aliases=("无尿", "无尿12小时")),
+        boolean("anuria_12h", "无尿 ≥12 h", aliases=("无尿12小时", "完全无尿")),
     ),
     rule=kdigo_rule,
     rule_zh="48 h 内肌酐升高 ≥26.5 µmol/L 或 7 天内升至基线 1.5 倍为 AKI；≥2 倍 2 期；≥3 倍或 ≥353.6 µmol/L 3 期。"

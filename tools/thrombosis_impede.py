@@ -159,7 +159,7 @@ IMPEDE = Calculator(
         ), aliases=("地塞米松", "Dex", "DXM")),
         DEX_PER_CYCLE,
         boolean("doxorubicin_or_multiagent", "多柔比星或多药化疗",
-                aliases=("多柔比星", "阿霉素", "脂质体多柔比星", "多药化疗", "PAD", "VDT-PACE")),
+                aliases=("多柔比星", "阿霉素", "脂质体多柔比星", "多药化疗", "VDT-PACE")),
         boolean("asian_pacific", "亚洲/太平洋岛民", aliases=("亚裔", "亚洲人", "黄种人", "中国人", "汉族", "太平洋岛民")),
         VTE_HISTORY,
         boolean("cvc", "中心静脉导管/隧道中心线",
