@@ -45,7 +45,7 @@ _STILL_NORMAL = re.compile(rf"(?P<lead>\s*(?:也|都|均|尚|仍)?(?:正常|阴�
 _RANGE_WORDS = re.compile(r"\s*(?:大于|超过|高于|多于|>)\s*")
 # 88→178, 由88升至178: the later value counts.
 _THEN = re.compile(
-    rf"(?P<lead>[\s,]*(?:-+>|→|=>|⇒|(?:已|又|再|[\u4e00-\u9fff]{{1,4}}后|逐渐|渐|逐步|快速|迅速|下|上|进一步)*(?:升高?|降低?|涨|增加?|减少?|恢复|改善|变化?|掉|跌|落|回升|回落|缩小?|下降|上升)(?:至|到|为|成)(?:了)?)\s*(?:{_LEAD}){{0,3}}){VALUE}"
+    rf"(?P<lead>[\s,]*(?:\([^()]{{0,16}}\)\s*)?(?:-+>|→|=>|⇒|(?:已|又|再|[\u4e00-\u9fff]{{1,4}}后|逐渐|渐|逐步|快速|迅速|下|上|进一步)*(?:升高?|降低?|涨|增加?|减少?|恢复|改善|变化?|掉|跌|落|回升|回落|缩小?|下降|上升)(?:至|到|为|成)(?:了)?)\s*(?:{_LEAD}){{0,3}}){VALUE}"
 )
 _LATER = re.compile(rf"(?P<lead>[\s,、;(]*(?:—+|-{{2,}})?\s*{_LEAD}{{1,8}}){VALUE}")
 _NEXT = re.compile(
@@ -56,14 +56,18 @@ _COUNTER = re.compile(
     r"\s*(?:年|个?月|周|天|毫米|毫|厘|平方|立方|株|岁|[日号](?!均)|小时|分钟|次(?!/分)|级|度|期|型|枚|处|个(?!/)|项|倍|支|片|粒|床|例|治疗量|袋|瓶|疗程|名|位|人(?!血)|张|份|元|余|多(?!发)|几|代|线|\+|[hd](?![A-Za-z])|/HP|:\d)|"
     r"\.(?=[\u4e00-\u9fffA-Z])"
 )
-_SECOND = re.compile(rf"\s*\d+(?:\.\d+)?(?![\d.]|\s*[-~:/年月日岁])\s*[↑↓]?\s*(?P<unit>{UNIT})?(?=\s|$|[,;)↑↓])")
+_SECOND = re.compile(
+    rf"(?:[\s、]*\d+(?:\.\d+)?(?![\d.]|\s*[-~:/年月日岁])|/\d+(?:\.\d+)?(?![\d.]|\s*[-~:年月日岁]))\s*[↑↓]?\s*(?P<unit>{UNIT})?(?=\s|$|[,;()↑↓、/])"
+)
 # 肌酐(μmol/L) 178: the unit stands behind the name.
 _NAMED_UNIT = re.compile(
     r"\s*[(\[,/]?\s*(?P<unit>(?:[xX*]?10\^?9|[A-Za-zμ]+)/[A-Za-zμ]+(?:/1\.73m2)?|kg|cm|%|公斤|厘米|岁)\s*[)\]]?\s*[:=]?\s*(?=[<>]?\d)"
 )
 _VOID = re.compile(
-    r"[^,，。；;]{0,6}(?:不是(?:他|她|本人|患者|病人|该|这)|(?:是|抄的?是|属)(?:邻床|隔壁|别人|别的|他人|同名|另)|作废|抄错|有误|不作数|写错|打错|录错|看错|不算数|猜的)"
+    r"[^,，。；;]{0,6}(?:不是(?:他|她|本人|患者|病人|该|这)|(?:是|抄的?是|属)(?:邻床|隔壁|别人|别的|他人|同名|另)|(?:是|为)(?:个)?(?:界值|临界|界限|标准|阈值|分界)|为界|作废|抄错|有误|不作数|写错|打错|录错|看错|不算数|猜的)"
 )
+# CrCl≥60的患者, IMPEDE≥4分算高危: a rule.
+_RULE = re.compile(r"[分级%]?\s*(?:者|的|时)?\s*(?:算|为|属|即|才|者|考虑|需|应|的|时)")
 _CHANGE = re.compile(
     r"(?:下降|降低|减少|减轻|降了|减了|掉了|少了|升了|涨了|增加|增加了|升高了|上升|上升了|瘦了|重了|轻了|降|减|增|升)\s*(?:约|近|大约|超过)?\s*$"
 )
@@ -108,7 +112,8 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
         if later and found:
             found[-1] = (_superseded(found[-1][0], later), found[-1][1])
         match = later or _LATER.match(text, match.end(), stop)
-    return tuple(found)
+    unit = found[-1][0].unit if found else None
+    return tuple((replace(r, unit=unit) if r.superseded and r.unit is None else r, w) for r, w in found)
 
 
 def next_value(text: str, when: When, bare: bool = False) -> tuple[tuple[Reading, When], ...]:
@@ -130,7 +135,11 @@ def _more(text: str, match: re.Match[str], when: When) -> Iterator[tuple[Reading
 
 
 def usable(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is a value: no change (下降20g/L), not declared void (72kg是邻床的)."""
+    """Whether a number is a value: no change (下降20g/L), no rule, not declared void (72kg是邻床的), not misspelt (9O)."""
+    if match.group("sign") and _RULE.match(text, match.end()):
+        return False
+    if text[match.end("number") : match.end("number") + 1] in ("O", "o", "I", "l"):
+        return False
     return not (
         _CHANGE.search(text, max(0, match.start("number") - 12), match.start("number"))
         or _VOID.match(text, match.end())
@@ -141,7 +150,7 @@ def _reading(text: str, match: re.Match[str]) -> Reading:
     number, unit = match.group("number"), match.group("unit") or match.group("inside")
     bound = "-" if match.group("upper") else match.group("sign") or ""
     counts = unit is None and bool(_COUNTER.match(text, match.end()))
-    apart = text[match.end("number") : match.end("number") + 1] in (" ", "↑", "↓")
+    apart = text[match.end("number") : match.end("number") + 1] in (" ", "↑", "↓", "、", "/")
     behind = _SECOND.match(text, match.end()) if apart and unit is None else None
     return Reading(
         number,

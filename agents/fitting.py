@@ -6,7 +6,7 @@ from agents.amounts import Reading
 from agents.units import NO_UNIT, StatedUnit, written_unit
 from tools.inputs import Input
 
-_GIVEN = re.compile(r"人血|输注|静滴|静脉|口服|补充|予")
+_GIVEN = re.compile(r"人血|输(?!出|尿)|静滴|静脉|口服|补充|予")
 _MASSES = frozenset({"g", "mg", "克", "毫克"})
 
 
@@ -24,6 +24,12 @@ def stated(definition: Input, units: tuple[StatedUnit, ...]) -> str | None:
     keys = ("", definition.quantity.key)
     fitting = {u.unit for u in units if u.quantity in keys and written_unit(definition.quantity, u.unit)}
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def is_next_name(definition: Input, unit: str, text: str, end: int) -> bool:
+    """Whether what looks like a unit is the next test's name: Cr178Ur12."""
+    assert definition.quantity
+    return "/" not in unit and text[end : end + 1].isdigit() and written_unit(definition.quantity, unit) is None
 
 
 def is_dose(unit: str, text: str) -> bool:

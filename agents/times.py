@@ -14,21 +14,28 @@ _MONTH_DAY = re.compile(
 )
 # C2后, 4疗程后, 术后第3天, +9天: later ones have higher numbers.
 _COUNTED = re.compile(
-    r"(?<![A-Za-z0-9])C(?P<c>\d{1,2})(?:D\d{1,2})?(?:末|后|结束|\s*:)|(?<!\d)(?P<p>\d{1,2})\s*个?(?:疗程|周期|程)(?:治疗)?(?:末|后|结束)|术后第?(?P<o>\d{1,2})\s*[天日]|(?<![\d.])\+(?P<t>\d{1,3})\s*[天d]"
+    r"(?<![A-Za-z0-9])C(?P<c>\d{1,2})(?:D\d{1,2})?(?:末|后|结束|\s*:)|(?<!\d)(?P<p>\d{1,2})\s*个?(?:疗程|周期|程)(?:治疗)?(?:末|后|结束)|术后第?(?P<o>\d{1,2})\s*[天日]|(?<![\d.])\+(?P<t>\d{1,3})\s*[天d]|第\s*(?P<d>\d{1,2})\s*[天日]|(?<![A-Za-z0-9])D(?P<e>\d{1,2})(?=\s*[:：]|\s[A-Za-z\u4e00-\u9fff])"
 )
 _BASELINE = re.compile(r"初诊(?!断?为)|诊断时|确诊时|起病时|基线|(?<!停)治疗前|发病时|入院时|首诊|诊断之初|未治疗时")
 _AGO = r"\d+(?:\.\d+)?\s*(?:多|余|来)?\s*(?:年|个?月)(?:半|多|余)?(?:以)?前|半年(?:多|余)?前|(?:数|几|多|好几)(?:年|个?月)前"
 _OLD = re.compile(rf"去年|前年|当年|往年|曾|一度|(?:多|数|几)年来|{_AGO}")
 _PAST = re.compile(
-    r"既往|上周|上个?月|上次|之前|以前|前次|原来|原先|此前|早先|术前|用药前|停药前|(?<!\d)\d+\s*(?:周|天|日)前|(?:数|几)(?:周|天)前|前(?:天|日|几天|两天)|上一次"
+    r"既往|上周|上个?月|上次|之前|以前|前次|原来|原先|此前|早先|术前|用药前|停药前|(?<!\d)\d+\s*(?:周|天|日)前|(?:数|几)(?:周|天)前|前(?:天|日|几天|两天)|上一次|昨(?=\s*[A-Z])"
 )
 _NOW = re.compile(
-    r"现在|目前|(?<![发出表体呈显实])现(?=[\u4e00-\u9fffA-Za-z\d])(?!病史|年)|今(?:天|日|晨|早|晚|次)|当前|本次|此次|这次|最近一次|最新|刚(?![性果])|眼下|当下"
+    r"现在|目前|(?<![发出表体呈显实])现(?=[\u4e00-\u9fffA-Za-z\d])(?!病史|年)|今(?:天|日|晨|早|晚|次|(?=\s*[A-Z]))|当前|本次|此次|这次|最近一次|最新|刚(?![性果])|眼下|当下"
 )
 _LATER = re.compile(
     r"术后(?!病理)|复查|复测|治疗后|化疗后|用药后|出院[时前]|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:至|到|为)|变成|改成"
 )
 _THEN = re.compile(r"当时|那时|其时|彼时")
+# 较入院时升高 compares; it does not say when.
+_COMPARED = re.compile(
+    r"(?:较|比|与)(?:之前|以前|前|入院时?|基线|治疗前|初诊时?|去年|上次|上周|上个?月|前次|术前|半年前|\d+\s*(?:个?月|年|周|天)前)(?:相比|比较)?"
+)
+_SHORT_YEAR = re.compile(
+    rf"(?:^|(?<=[\s,，。;；:(（于至]))(?P<year>[12]\d)年(?P<month>{_MONTH})月(?:(?P<day>{_DAY})[日号]?)?"
+)
 _BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）")
 _UNBRACKETED = str.maketrans("()（）", "    ")
 _HEADING = re.compile(r"^[^:：]{0,40}[:：]")
@@ -66,6 +73,7 @@ class When:
 
 def time_of(text: str, before: When) -> When:
     """The time of a clause, `before` being that of the clause before it in its sentence."""
+    text = _COMPARED.sub(lambda m: " " * len(m.group()), text)
     outside = _BRACKETS.sub(lambda m: " " * len(m.group()), text)
     heading = _HEADING.match(text)
     said = text[: heading.end()] + outside[heading.end() :] if heading else outside
@@ -118,6 +126,8 @@ def _date(text: str, said: str, before: tuple[int, int, int]) -> tuple[tuple[int
             return before, None
         year, month, day = (*map(int, re.findall(r"\d+", found.group())), 0)[:3]
         return (year, month, day), None
+    if found := _SHORT_YEAR.search(text):
+        return (2000 + int(found["year"]), int(found["month"]), int(found["day"] or 0)), None
     if found := _MONTH_DAY.search(text):
         month, day = (int(found[a] or found[b]) for a, b in (("month", "month2"), ("day", "day2")))
         return (before[0], month, day), None

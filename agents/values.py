@@ -8,7 +8,7 @@ from typing import Any
 
 from agents.amounts import NUMBER, Reading, next_value, readings
 from agents.columns import Columns, heading, in_columns
-from agents.fitting import is_column, is_dose, may_be_unit, stated
+from agents.fitting import is_column, is_dose, is_next_name, may_be_unit, stated
 from agents.fold import Folded
 from agents.mentions import Named, inputs_by_name
 from agents.phases import EARLIER, OF, inputs_at, tells_time
@@ -23,7 +23,7 @@ from tools.numbers import show
 OLD = "旧"
 _DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
 _LIMIT = re.compile(
-    rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:值)?(?:也|就|恰好|正好|刚好)*(?:为|是|:)?\s*(?P<upper>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{NUMBER}\s*[-~]\s*(?P<high>{NUMBER})|\(\s*{NUMBER}\s*[-~]\s*(?P<plain>{NUMBER})\s*(?:u/l)?\s*\)|(?<![\d.]){NUMBER}\s*[↑↓HL]?\s*(?:U/L|IU/L)?\s*[↑↓HL]?\s+\(?{NUMBER}\s*[-~]{{1,2}}\s*(?P<row>{NUMBER})(?!\d)", re.I
+    rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:值)?(?:也|就|恰好|正好|刚好)*(?:为|是|:)?\s*(?P<upper>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{NUMBER}\s*[-~—]\s*(?P<high>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*[<≤]\s*(?P<less>{NUMBER})|\(\s*[<≤]\s*(?P<less2>{NUMBER})|\(\s*{NUMBER}\s*[-~—]\s*(?P<plain>{NUMBER})\s*(?:u/l)?\s*\)|(?<![\d.]){NUMBER}\s*[↑↓HL]?\s*(?:U/L|IU/L)?\s*[↑↓HL]?\s+\(?{NUMBER}\s*[-~—]{{1,2}}\s*(?P<row>{NUMBER})(?!\d)", re.I
 )  # fmt: skip
 _BARE_UNIT_HINT = re.compile(r"\(?\s*(?P<unit>umol|μmol|mmol|mg)[^,，。)]{0,8}单位\)?")
 _CORRECTS = re.compile(r"不对|错了|更正|写错|打错|口误|看错|抄错|抱歉|不好意思")
@@ -32,7 +32,7 @@ _COURSE = re.compile(
 )
 _CHARGE = re.compile(r"[+\-](?=[\s:=(]|\d*$)")
 _TIME_BEFORE = re.compile(r"(?:最低|最高|谷值|峰值|最差|最好)(?:时)?的?\s*$")
-_LIMIT_ALONE = re.compile(r"\s*[\u4e00-\u9fff]{0,8}(?:上限|ULN)")
+_LIMIT_ALONE = re.compile(r"\s*[\u4e00-\u9fff]{0,8}(?:上限|ULN|参考|正常(?:值|范围))")
 _CHAIN = re.compile(r"(?:kappa|lambda)$")
 _LIMITED = (
     ("ldh", ("ldh_uln",)),
@@ -243,6 +243,8 @@ def _value(
     unit = reading.unit
     if unit in ("H", "L") and not written_unit(definition.quantity, unit):
         unit = None  # a flag of the laboratory's sheet
+    if unit and is_next_name(definition, unit, part.text, reading.end):
+        unit = None
     if unit is None:
         if reading.counts or is_column(definition, reading) or _DATE_PART.match(part.text, reading.end):
             return None

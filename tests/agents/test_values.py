@@ -98,6 +98,27 @@ def test_a_value_said_in_other_words(text: str, name: str, expected: str) -> Non
     assert value(text, name) == Fraction(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("指南说β2-MG≥5.5mg/L为III期，患者β2-MG 4.2mg/L", "b2m", "4.2"), ("白蛋白35g/L是界值，他白蛋白34.8g/L", "albumin", "34.8"), ("校正钙＞2.75mmol/L算高钙，血钙2.6mmol/L", "calcium", "2.6"),
+        ("患者PLT 45×10^9/L，说明书要求PLT≥75×10^9/L", "platelets", "45"), ("要求CrCl≥35ml/min，本例CrCl 33ml/min", "crcl", "33"), ("Hb目标100g/L以上，现Hb 86g/L", "hb", "86"),
+        ("输白蛋白20g后复查ALB 31g/L", "albumin", "31"),
+    ],
+)  # fmt: skip
+def test_a_rule_beside_a_value_is_none(text: str, name: str, expected: str) -> None:
+    assert value(text, name) == Fraction(expected)
+    assert extract(text).contradictions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hb 90、80、70g/L", "Hb 90/80/70", "Hb:9O g/L", "肌酐 120 178 μmol/L", "IMPEDE≥4分算高危", "Hb：l78g/L"],
+)
+def test_what_may_be_read_in_two_ways_is_left(text: str) -> None:
+    assert {"hb", "creatinine", "impede_score"}.isdisjoint(extract(text).values)
+
+
 def test_two_reports_of_one_sample_contradict_each_other() -> None:
     assert extract("LDH：电子报告187U/L，同一管标本的纸质报告写387U/L").contradictions
 
@@ -164,6 +185,8 @@ def test_a_range_or_upper_limit_is_no_value(text: str, name: str) -> None:
         ("LDH 320，ULN 245", "245"),
         ("LDH刚好250U/L，化验单上限也是250", "250"),
         ("LDH 320U/L", None),
+        ("LDH：250U/L（参考值：<245）", "245"),
+        ("LDH 248 U/L，参考范围：135.0—225.0 U/L", "225.0"),
         ("LDH 512U/L（109-245），ALP 89U/L（45-125）", "245"),
     ],
 )
@@ -205,3 +228,19 @@ def test_neighbours_keep_their_own_numbers(several: list[tuple[str, str, Fractio
     assert {name: canonical(values[name]) for _, name, _ in several} == {
         name: expected for _, name, expected in several
     }
+
+
+DISTRACTORS = (
+    "其父{0}，已故。", "隔壁床患者{0}。", "同名患者{0}，与本例无关。", "2015年体检{0}。", "【既往外院资料】{0}。\n以下为本次资料。", "指南要求{1}≥9999。", "{1}未查。", "患者母亲{0}，健在。", "去年{0}。",
+)  # fmt: skip
+
+
+@given(measurements(), st.integers(1, 9), st.sampled_from(DISTRACTORS), st.booleans())
+def test_distractors_do_not_change_a_number(
+    measured: tuple[str, str, Fraction], other: int, words: str, behind: bool
+) -> None:
+    text, name, expected = measured
+    label = next(one for one, known, *_ in WRITTEN if known == name)
+    distractor = words.format(f"{label}{other}{other}{other}", label)
+    whole = f"{text}。{distractor}" if behind else f"{distractor}{text}。"
+    assert canonical(found(whole, name)) == expected
