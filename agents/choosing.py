@@ -44,6 +44,8 @@ def choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
         found = [f for f in found if f.explicit]
     if any(not f.bound for f in found):  # 要求PLT≥75 is a rule beside the value that was measured
         found = [f for f in found if not f.bound or f.input in _COUNTS]
+    if found[0].input == "calcium" and any("校正" not in f.text for f in found):
+        found = [f for f in found if "校正" not in f.text]
     if found[0].input in HISTORY and any(f.raw is True for f in found):
         found = [f for f in found if f.raw is True]
     if found[0].input in _COUNTS and any(f.raw for f in found):

@@ -8,6 +8,9 @@ from tools.inputs import Input
 
 _GIVEN = re.compile(r"人血|输(?!出|尿)|静滴|静脉|口服|补充|予")
 _MASSES = frozenset({"g", "mg", "克", "毫克"})
+_PHYSICAL = NO_UNIT | frozenset(
+    {"g", "mg", "ug", "ng", "pg", "kg", "mmol", "umol", "nmol", "mol", "l", "ml", "dl", "u", "iu", "cm", "mm", "ms", "gy", "mv", "hz", "lb", "bpm"}
+)  # fmt: skip
 
 
 def is_column(definition: Input, reading: Reading) -> bool:
@@ -26,10 +29,12 @@ def stated(definition: Input, units: tuple[StatedUnit, ...]) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def is_next_name(definition: Input, unit: str, text: str, end: int) -> bool:
-    """Whether what looks like a unit is the next test's name: Cr178Ur12."""
+def is_next_name(definition: Input, unit: str) -> bool:
+    """Whether what looks like a unit is the next test's name: Cr178Ur12, LDH 310 FISH."""
     assert definition.quantity
-    return "/" not in unit and text[end : end + 1].isdigit() and written_unit(definition.quantity, unit) is None
+    if "/" in unit or unit.lower() in _PHYSICAL or written_unit(definition.quantity, unit):
+        return False
+    return unit.isascii() and unit.isalpha()
 
 
 def is_dose(unit: str, text: str) -> bool:
@@ -44,4 +49,8 @@ def may_be_unit(definition: Input, unit: str) -> bool:
         return True
     if unit.lower() in NO_UNIT or definition.name in ("weight", "height", "age"):
         return False
-    return unit != "%" or definition.quantity.key == "percent"
+    if definition.quantity.key == "percent":
+        return unit == "%"
+    if definition.quantity.key == "flc" and unit.lower() in ("g/l", "g/dl"):
+        return False  # the light chains of whole immunoglobulins
+    return unit != "%"

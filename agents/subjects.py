@@ -16,6 +16,7 @@ TOLD = re.compile(
 _ASKED_FOR = re.compile(
     rf"[^\d男女。]{{0,16}}(?:问|请教|咨询)(?:一下|问)?[:：,，]?(?:她|他|我|朋友|同事|邻居)?(?:家)?的?(?P<kin>{KIN})"
 )
+_PARENT = re.compile(r"\s*(?P<kin>妈妈|爸爸|老妈|老爸)(?!死|去世|过世|患|有|已故|健在|体健|均|和|与|、|及|陪|代)")
 # Who speaks for the patient or comes along is not who is spoken of.
 _RELATIVE = re.compile(rf"(?:{KIN})(?!代诉|代述|陪|请假陪|诉|述|要求|询问|提供|送|来诊|补充|整理|想知道|担心)|家族")
 _WHOSE = r"(?:患者|病人|病友|病例|标本|血样|处方|报告单?|化验单?|检查单|结果)"
@@ -58,5 +59,5 @@ def goes_on(text: str) -> bool:
 
 def told_by(text: str) -> str:
     """The relative who is the patient, where a relative asks: 我父亲72岁."""
-    match = None if OWN.search(text) else TOLD.match(text) or _ASKED_FOR.match(text)
+    match = None if OWN.search(text) else TOLD.match(text) or _ASKED_FOR.match(text) or _PARENT.match(text)
     return _SAME_KIN.get(match["kin"], match["kin"]) if match else ""

@@ -8,11 +8,11 @@ from tools.inputs import Kind
 
 # 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
 _OTHER_TEST = re.compile(
-    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标)\s*$"
+    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标|(?:蛋白|尿素|轻链)\s*/)\s*$"
 )
 # 钙 alone is a name only beside its unit: 钙2.4mmol/L; N only beside a percentage.
 _BESIDE = re.compile(
-    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<co2>CO2-?CP|TCO2|二氧化碳(?:结合力)?)(?=[\s:=]*\d)|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
+    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<co2>CO2-?CP|TCO2|二氧化碳(?:结合力)?)(?=[\s:=]*\d)|(?P<segs>分叶)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<bands>杆状)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
     re.I,
 )
 # 受累/非受累轻链比30; a bare ratio below 1 may be that of κ to λ.
@@ -20,9 +20,11 @@ _RATIO = re.compile(
     r"(?P<sure>受累(?:轻链)?\s*/\s*(?:非|未|不)受累)?(?:血清)?(?:游离)?(?:轻链|FLC)?(?:受累/(?:非|未)受累)?(?:轻链|FLC)?比(?:值|例)?(?=[\s:=为是约]*(?P<number>\d+(?:\.\d+)?))",
     re.I,
 )
+_GROUPS = {"co2": "bicarbonate", "n": "neutrophil_percent", "segs": "segs_percent", "bands": "bands_percent"}
 _MEANS = {"钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
 _SLASH = re.compile(r"\s*/\s*")
 _BOTH = re.compile(rf"[\s:=为是]*(?P<a>{NUMBER})\s*(?P<ua>{UNIT})?\s*[/,、]\s*(?P<b>{NUMBER})(?!\d)\s*(?P<ub>{UNIT})?")
+_QT_QTC = re.compile(r"QT\s*/\s*QTc[\s:=为]*(?P<qt>\d{3})\s*/\s*\d{3}\s*(?P<unit>ms|毫秒)?")
 _URINE = re.compile(
     r"尿(?:液)?(?:游离)?(?:轻链|FLC|本周蛋白)?(?:[\s:(、,]|κ|λ|kappa|lambda|链|[\d.]+\s*[A-Za-z]*(?:/[A-Za-z0-9]+)?)*$",
     re.I,
@@ -37,7 +39,7 @@ def names_in(text: str) -> tuple[Named, ...]:
     spans = [(n.start, n.end) for n in names]
     for match in _BESIDE.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in spans):
-            key = "bicarbonate" if match["co2"] else _MEANS.get(match["ion"] or "", "neutrophil_percent")
+            key = _GROUPS.get(match.lastgroup or "") or _MEANS[match["ion"]]
             names.append(Named(match.start(), match.end(), frozenset({key})))
     for match in _RATIO.finditer(text):
         involved = match["sure"] or (re.search(r"轻链|FLC", match.group(), re.I) and float(match["number"]) >= 1)
@@ -64,6 +66,9 @@ def in_urine(text: str, names: tuple[Named, ...], urine: bool) -> bool:
 def pairs(text: str, names: tuple[Named, ...]) -> dict[int, tuple[Reading, ...]]:
     """By index the values of names written as A/B 120/10; a ratio κ/λ 117.6 is a value of neither."""
     found: dict[int, tuple[Reading, ...]] = {}
+    for i, name in enumerate(names):
+        if both := _QT_QTC.match(text, name.start):
+            found[i] = (Reading(both["qt"], both["unit"], "", both.start("qt"), both.end("qt"), ""),)
     for i, (one, other) in enumerate(zip(names, names[1:], strict=False)):
         if not _SLASH.fullmatch(text[one.end : other.start]) or not (is_measured(one) and is_measured(other)):
             continue

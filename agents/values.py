@@ -30,9 +30,10 @@ _CORRECTS = re.compile(r"不对|错了|更正|写错|打错|口误|看错|抄错
 _COURSE = re.compile(
     r"复查|复测|今|现|目前|本次|这次|后|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:低|高)?(?:至|到|为)|最近|最新|出院|改"
 )
-_CHARGE = re.compile(r"[+\-](?=[\s:=(]|\d*$)")
+_CHARGE = re.compile(r"(?:2?\+{1,2}|-)(?=[\s:=(]|\d*$)")
 _TIME_BEFORE = re.compile(r"(?:最低|最高|谷值|峰值|最差|最好)(?:时)?的?\s*$")
 _LIMIT_ALONE = re.compile(r"\s*[\u4e00-\u9fff]{0,8}(?:上限|ULN|参考|正常(?:值|范围))")
+_SHARES = frozenset({"neutrophil_percent", "segs_percent", "bands_percent"})
 _CHAIN = re.compile(r"(?:kappa|lambda)$")
 _LIMITED = (
     ("ldh", ("ldh_uln",)),
@@ -241,12 +242,18 @@ def _value(
         found = None if raw is None else found_at(folded, part, definition.name, raw, start, reading.end)
         return found and replace(found, bound=reading.bound)
     unit = reading.unit
+    if reading.counts:
+        return None
     if unit in ("H", "L") and not written_unit(definition.quantity, unit):
         unit = None  # a flag of the laboratory's sheet
-    if unit and is_next_name(definition, unit, part.text, reading.end):
+    if unit and is_next_name(definition, unit):
         unit = None
     if unit is None:
-        if reading.counts or is_column(definition, reading) or _DATE_PART.match(part.text, reading.end):
+        if (
+            _unsaid_percent(definition, part.text[start : reading.start])
+            or is_column(definition, reading)
+            or _DATE_PART.match(part.text, reading.end)
+        ):
             return None
         hint = _BARE_UNIT_HINT.match(part.text, reading.end)
         unit = hint.group("unit") if hint else stated(definition, units)
@@ -254,6 +261,11 @@ def _value(
         return None
     found = found_at(folded, part, definition.name, raw_value(definition, reading.number, unit), start, reading.end)
     return replace(found, assumed_unit="" if unit else definition.canonical_unit, bound=reading.bound)
+
+
+def _unsaid_percent(definition: Input, named: str) -> bool:
+    """中性粒细胞2.1 may be a share or a count."""
+    return definition.name in _SHARES and not re.search(r"%|百分|比例", named)
 
 
 def with_shared_unit(found: list[Found]) -> list[Found]:

@@ -24,7 +24,7 @@ def test_a_value_of_somebody_else_is_not_taken(text: str) -> None:
     "text",
     [
         "患者家属微信：我妈在打唑来膦酸，母亲今年69岁，Hb 90g/L", "家属补充：Hb 90g/L", "患者由女儿陪同，Hb 90g/L", "另一位患者，男，66岁，Hb 90g/L", "Hb更正为90g/L（原来的是别人的标本）",
-        "子宫肌瘤，Hb 90g/L", "儿子请假陪同，Hb 90g/L", "老伴65岁，患者68岁，Hb 90g/L", "孕产史无特殊，母细胞无，Hb 90g/L",
+        "子宫肌瘤，Hb 90g/L", "妈妈68岁，属羊的，Hb 90g/L", "同事托我问：她婆婆75岁，Hb 90g/L", "儿子请假陪同，Hb 90g/L", "老伴65岁，患者68岁，Hb 90g/L", "孕产史无特殊，母细胞无，Hb 90g/L",
     ],
 )  # fmt: skip
 def test_a_value_of_the_patient_is_taken(text: str) -> None:
