@@ -12,6 +12,8 @@ _PHYSICAL = NO_UNIT | frozenset(
     {"g", "mg", "ug", "ng", "pg", "kg", "mmol", "umol", "nmol", "mol", "l", "ml", "dl", "u", "iu", "cm", "mm", "ms", "gy", "mv", "hz", "lb", "bpm"}
 )  # fmt: skip
 
+_SHARES = frozenset({"neutrophil_percent", "segs_percent", "bands_percent"})
+
 
 def is_column(definition: Input, reading: Reading) -> bool:
     """Whether a second number of the same kind follows, as in a sheet with two columns: which is which is not known."""
@@ -32,6 +34,8 @@ def stated(definition: Input, units: tuple[StatedUnit, ...]) -> str | None:
 def is_next_name(definition: Input, unit: str) -> bool:
     """Whether what looks like a unit is the next test's name: Cr178Ur12, LDH 310 FISH."""
     assert definition.quantity
+    if unit in ("H", "L") and not written_unit(definition.quantity, unit):
+        return True  # a flag of the laboratory's sheet
     if "/" in unit or unit.lower() in _PHYSICAL or written_unit(definition.quantity, unit):
         return False
     return unit.isascii() and unit.isalpha()
@@ -54,3 +58,8 @@ def may_be_unit(definition: Input, unit: str) -> bool:
     if definition.quantity.key == "flc" and unit.lower() in ("g/l", "g/dl"):
         return False  # the light chains of whole immunoglobulins
     return unit != "%"
+
+
+def unsaid_share(definition: Input, named: str) -> bool:
+    """中性粒细胞2.1 may be a share or a count."""
+    return definition.name in _SHARES and not re.search(r"%|百分|比例", named)

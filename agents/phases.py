@@ -39,6 +39,7 @@ _NOW = re.compile(
     r"本次|此次|这次|目前|现|今|复查|复测|前后|出院|治疗后|化疗后|最近|最新|(?:降|升|减|掉|恢复)(?:低|高)?[至到为]"
 )
 _EXTREME = re.compile(r"最低|最高|谷值|峰值|最好时|最差")
+_BASIC = re.compile(r"基线|基础")
 _START = re.compile(r"治疗开始|治疗前|用药前")
 
 
@@ -60,6 +61,8 @@ def _single(name: str, lead: str, period: Period) -> dict[str, Period]:
     """An input without times of its own; 肌酐治疗开始时78 is an input of its own."""
     if name == "creatinine" and _START.search(lead):
         return {"creatinine_start": period}
+    if name == "creatinine" and _BASIC.search(lead):
+        return {"creatinine_baseline": period, "creatinine_start": period}
     return {name: Period.PAST if _EXTREME.search(lead) else period}
 
 

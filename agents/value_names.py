@@ -8,11 +8,11 @@ from tools.inputs import Kind
 
 # 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
 _OTHER_TEST = re.compile(
-    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|平均|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标|(?:蛋白|尿素|轻链)\s*/)\s*$"
+    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标|(?:蛋白|尿素|轻链)\s*/)\s*$"
 )
 # 钙 alone is a name only beside its unit: 钙2.4mmol/L; N only beside a percentage.
 _BESIDE = re.compile(
-    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<co2>CO2-?CP|TCO2|二氧化碳(?:结合力)?)(?=[\s:=]*\d)|(?P<segs>分叶)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<bands>杆状)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
+    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>CA|钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<co2>CO2-?CP|TCO2|二氧化碳(?:结合力)?)(?=[\s:=]*\d)|(?P<segs>分叶)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<bands>杆状)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
     re.I,
 )
 # 受累/非受累轻链比30; a bare ratio below 1 may be that of κ to λ.
@@ -21,7 +21,7 @@ _RATIO = re.compile(
     re.I,
 )
 _GROUPS = {"co2": "bicarbonate", "n": "neutrophil_percent", "segs": "segs_percent", "bands": "bands_percent"}
-_MEANS = {"钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
+_MEANS = {"CA": "calcium", "钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
 _SLASH = re.compile(r"\s*/\s*")
 _BOTH = re.compile(rf"[\s:=为是]*(?P<a>{NUMBER})\s*(?P<ua>{UNIT})?\s*[/,、]\s*(?P<b>{NUMBER})(?!\d)\s*(?P<ub>{UNIT})?")
 _QT_QTC = re.compile(r"QT\s*/\s*QTc[\s:=为]*(?P<qt>\d{3})\s*/\s*\d{3}\s*(?P<unit>ms|毫秒)?")
@@ -29,6 +29,9 @@ _URINE = re.compile(
     r"尿(?:液)?(?:游离)?(?:轻链|FLC|本周蛋白)?(?:[\s:(、,]|κ|λ|kappa|lambda|链|[\d.]+\s*[A-Za-z]*(?:/[A-Za-z0-9]+)?)*$",
     re.I,
 )
+_BLOOD = frozenset({"hb", "platelets", "albumin"})
+_INFUSED = re.compile(r"(?:输注?|静滴|滴注|补充?|予|平均)(?:人血?|悬浮|机采)?\s*$")  # 输白蛋白后, 平均血红蛋白浓度
+_SUBCLASS = re.compile(r"[1-4](?![\d.]|\s*g)")  # IgG4
 _CHAINS = frozenset({"kappa", "lambda"})
 _MEASURED = (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER)
 
@@ -52,6 +55,10 @@ def names_in(text: str) -> tuple[Named, ...]:
 def is_other_test(text: str, name: Named, urine: bool) -> bool:
     """Whether a name belongs to another test: 尿肌酐, 前白蛋白, 尿κ; `urine`: the clause before was of a chain in urine."""
     if _OTHER_TEST.search(text[max(0, name.start - 6) : name.start]):
+        return True
+    if name.inputs & _BLOOD and _INFUSED.search(text[max(0, name.start - 6) : name.start]):
+        return True
+    if "igg" in name.inputs and _SUBCLASS.match(text, name.end):
         return True
     urine = urine and name.start < 2 and "血" not in text[: name.end]
     return bool(name.inputs & _CHAINS) and (urine or bool(_URINE.search(text[: name.start])))

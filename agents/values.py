@@ -8,7 +8,7 @@ from typing import Any
 
 from agents.amounts import NUMBER, Reading, next_value, readings
 from agents.columns import Columns, heading, in_columns
-from agents.fitting import is_column, is_dose, is_next_name, may_be_unit, stated
+from agents.fitting import is_column, is_dose, is_next_name, may_be_unit, stated, unsaid_share
 from agents.fold import Folded
 from agents.mentions import Named, inputs_by_name
 from agents.phases import EARLIER, OF, inputs_at, tells_time
@@ -33,7 +33,6 @@ _COURSE = re.compile(
 _CHARGE = re.compile(r"(?:2?\+{1,2}|-)(?=[\s:=(]|\d*$)")
 _TIME_BEFORE = re.compile(r"(?:最低|最高|谷值|峰值|最差|最好)(?:时)?的?\s*$")
 _LIMIT_ALONE = re.compile(r"\s*[\u4e00-\u9fff]{0,8}(?:上限|ULN|参考|正常(?:值|范围))")
-_SHARES = frozenset({"neutrophil_percent", "segs_percent", "bands_percent"})
 _CHAIN = re.compile(r"(?:kappa|lambda)$")
 _LIMITED = (
     ("ldh", ("ldh_uln",)),
@@ -244,13 +243,11 @@ def _value(
     unit = reading.unit
     if reading.counts:
         return None
-    if unit in ("H", "L") and not written_unit(definition.quantity, unit):
-        unit = None  # a flag of the laboratory's sheet
     if unit and is_next_name(definition, unit):
         unit = None
     if unit is None:
         if (
-            _unsaid_percent(definition, part.text[start : reading.start])
+            unsaid_share(definition, part.text[start : reading.start])
             or is_column(definition, reading)
             or _DATE_PART.match(part.text, reading.end)
         ):
@@ -261,11 +258,6 @@ def _value(
         return None
     found = found_at(folded, part, definition.name, raw_value(definition, reading.number, unit), start, reading.end)
     return replace(found, assumed_unit="" if unit else definition.canonical_unit, bound=reading.bound)
-
-
-def _unsaid_percent(definition: Input, named: str) -> bool:
-    """中性粒细胞2.1 may be a share or a count."""
-    return definition.name in _SHARES and not re.search(r"%|百分|比例", named)
 
 
 def with_shared_unit(found: list[Found]) -> list[Found]:

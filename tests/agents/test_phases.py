@@ -34,11 +34,16 @@ def test_light_chains_before_and_now() -> None:
     assert values(text, "baseline.lambda", "current.lambda", "baseline.kappa", "current.kappa") == ("2400", "960", "15", "14")  # fmt: skip
 
 
+def test_cycles_with_one_unit_for_all() -> None:
+    text = "基线：κ 2150，λ 8.2；C3D1：κ 180，λ 7.9；C6D1：κ 24，λ 9.1（单位均为mg/L）"
+    assert values(text, "baseline.kappa", "current.kappa", "current.lambda") == ("2150", "24", "9.1")
+
+
 @pytest.mark.parametrize(
     ("text", "names", "expected"),
     [
         ("Hb从128掉到97g/L", ("hb_before", "hb"), ("128", "97")), ("基础肌酐70μmol/L，5天内升到180μmol/L", ("creatinine_baseline", "creatinine"), ("70", "180")),
-        ("肌酐治疗开始时78、现在80μmol/L", ("creatinine_start", "creatinine"), ("78", "80")), ("Hb 118g/L，住院最低Hb 112g/L", ("hb",), ("118",)),
+        ("肌酐治疗开始时78、现在80μmol/L", ("creatinine_start", "creatinine"), ("78", "80")), ("肌酐基线260μmol/L左右，本次310μmol/L", ("creatinine_baseline", "creatinine"), ("260", "310")), ("Hb 118g/L，住院最低Hb 112g/L", ("hb",), ("118",)),
     ],
 )  # fmt: skip
 def test_an_earlier_value_is_an_input_of_its_own(text: str, names: tuple[str, ...], expected: tuple[str, ...]) -> None:

@@ -94,7 +94,8 @@ def test_of_a_course_the_last_value_counts(text: str, name: str, expected: str) 
         ("年龄：70Y", "age", "70"), ("尿量：昨日入量2500ml，尿量1500ml", "urine_volume", "1500"), ("CO2CP 21mmol/L", "bicarbonate", "21"),
         ("男 66岁 Alb 30 LDH 310(0-250) FISH 17p+", "ldh", "310"), ("Cr 178 BUN 12 K 4.5", "creatinine", "178"), ("Scr由入院时的96μmol/L在36小时内升至168μmol/L", "creatinine", "168"),
         ("Ca2+ 2.75mmol/L", "calcium", "2.75"), ("血钙：3.02 mmol/L；校正钙：3.29", "calcium", "3.02"), ("校正钙3.29mmol/L", "calcium", "3.29"), ("分叶38%，杆状5%", "segs_percent", "38"), ("QT/QTc 412/448ms", "qt", "412"),
-        ("体重入院53.5kg，出院52kg", "weight", "52"), ("本周蛋白阳性，24h定量850mg", "urine_m", "850"),
+        ("体重入院53.5kg，出院52kg", "weight", "52"), ("CA 2.62 mmol/L", "calcium", "2.62"), ("血钙13.1（mg/dL，参考8.5-10.5）", "calcium", "3.26845"), ("平均心率72次/分", "heart_rate", "72"),
+        ("ALB 24g/L（输白蛋白后26g/L）", "albumin", "24"), ("本周蛋白阳性，24h定量850mg", "urine_m", "850"),
     ],
 )  # fmt: skip
 def test_a_value_said_in_other_words(text: str, name: str, expected: str) -> None:
@@ -135,7 +136,7 @@ def test_a_sensitivity(text: str, raw: float) -> None:
     ("text", "name"),
     [
         ("肌酐升高1周", "creatinine"), ("输血小板1治疗量", "platelets"), ("PLT要求≥50", "platelets"), ("胆囊切除术后9年", "days_since_surgery"), ("子宫增大如孕10周", "diameter_increase_cm"), ("M蛋白降61%", "serum_m"),
-        ("血红蛋白下降20g/L", "hb"), ("白蛋白30不是他的", "albumin"), ("免疫球蛋白35g/L", "globulin"), ("中性粒细胞0.9×10^9/L", "neutrophil_percent"), ("中性粒细胞2.1", "neutrophil_percent"), ("尿蛋白/肌酐 3500mg/g", "creatinine"), ("κ轻链8.5g/L", "kappa"), ("予白蛋白10g静滴", "albumin"), ("输注人血白蛋白10g qd", "albumin"), ("母亲体重50kg", "weight"), ("邻床患者肌酐500", "creatinine"),
+        ("血红蛋白下降20g/L", "hb"), ("白蛋白30不是他的", "albumin"), ("免疫球蛋白35g/L", "globulin"), ("中性粒细胞0.9×10^9/L", "neutrophil_percent"), ("中性粒细胞2.1", "neutrophil_percent"), ("尿蛋白/肌酐 3500mg/g", "creatinine"), ("κ轻链8.5g/L", "kappa"), ("抗IgG4抗体", "igg"), ("予白蛋白10g静滴", "albumin"), ("输注人血白蛋白10g qd", "albumin"), ("母亲体重50kg", "weight"), ("邻床患者肌酐500", "creatinine"),
         ("肿物大小12cm", "height"), ("18岁时阑尾炎", "age"), ("降钙素2.1", "calcium"), ("肌酐", "creatinine"), ("肌酐待回报，尿酸400", "creatinine"),
         ("肌酐2024年3月升高", "creatinine"), ("肌酐清除率26", "creatinine"), ("尿肌酐5000μmol/L", "creatinine"), ("前白蛋白180mg/L", "albumin"), ("糖化血红蛋白7.2%", "hb"), ("平均血红蛋白浓度330g/L", "hb"),
         ("白蛋白电泳52%", "albumin"), ("白蛋白/球蛋白比值0.5", "globulin"), ("血小板分布宽度16", "platelets"), ("唑来膦酸0.1mg/kg", "weight"), ("体型BMI 60kg/m²", "weight"), ("肌酐178μmol/L，复查血钙2.6mmol/L", "nothing"),
