@@ -28,7 +28,7 @@ from agents.relevance import Wanted, wanted_words
 from agents.scope import Verdict, judge
 from agents.select import Scored, chosen, scored_snippets
 from agents.sessions import Sessions, continued, remembered
-from agents.source_notes import source_cautions
+from agents.source_notes import recognised_cautions, source_cautions
 from agents.source_quotes import source_pieces
 from agents.understand import Understanding, understand
 from agents.verify import verified
@@ -70,6 +70,7 @@ class Assistant:
         return replace(
             proven, session=session, snapshot=self.searcher.snapshot.manifest.snapshot,
             warnings=proven.warnings + source_cautions(proven.citations, u.text, bool(proven.tool_calls))
+            + recognised_cautions(proven.citations)
             + edition_cautions(proven.citations, self.searcher.snapshot.documents),
             elapsed_ms={k: round(v * 1000, 1) for k, v in elapsed.items()},
         )  # fmt: skip

@@ -8,7 +8,7 @@ from agents.answer import Answer, Caution, Claim, Status
 from agents.assistant import Assistant
 from agents.calculations import Calculated, calculated
 from agents.compose import calculation_text, cautions_of, missing_of, rejection_text
-from agents.editions import hidden_editions
+from agents.editions import edition_cautions, hidden_editions
 from agents.framing import framed
 from agents.instructions import speaks_to_models
 from agents.llm_draft import Draft, composed, named, selected
@@ -17,7 +17,7 @@ from agents.llm_options import LlmOptions
 from agents.llm_prompt import PROMPTS, asked, task
 from agents.masking import Masked
 from agents.sessions import Sessions, continued
-from agents.source_notes import source_cautions
+from agents.source_notes import recognised_cautions, source_cautions
 from agents.understand import Understanding, understand
 from agents.verify import verified
 from index.search import Searcher
@@ -97,6 +97,8 @@ class LlmAssistant:
             return _quoted(base, "语言模型的输出无法核实", (*dropped, *notes))
         answer = framed(answer, u.question)
         sources = source_cautions(answer.citations, u.text, bool(answer.tool_calls))
+        sources += recognised_cautions(answer.citations)
+        sources += edition_cautions(answer.citations, self.searcher.snapshot.documents)
         return replace(
             answer, mode=f"llm:{self.options.model}", warnings=(*answer.warnings, *sources, *dropped, *notes)
         )  # fmt: skip

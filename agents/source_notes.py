@@ -8,6 +8,7 @@ from agents.answer import Caution, Citation
 from corpus.notes import Note, NoteKind, notes_in
 from corpus.types import Passage, squeeze
 from index.words import mentions
+from ingest.source_text import RECOGNISED
 
 MOST = 3
 _CAUTION = {NoteKind.ERROR: "note", NoteKind.CONFLICT: "conflict", NoteKind.EDITION: "edition"}
@@ -72,3 +73,10 @@ def surroundings(passage: Passage, quote: str) -> str:
             touched.append(i)
         at += size
     return "".join(pieces[max(0, touched[0] - 1) : touched[-1] + 2])
+
+
+def recognised_cautions(citations: Sequence[Citation]) -> tuple[Caution, ...]:
+    """A warning beside quotations of scanned pages: recognition may take one figure for another."""
+    numbers = tuple(c.n for c in citations if RECOGNISED in c.passage.page_label)
+    text = "引文所在页由文字识别（OCR）读取，可能有错字错数，使用前请核对原件。"
+    return (Caution("note", text, numbers),) if numbers else ()

@@ -13,7 +13,7 @@ from corpus.errors import UnreadableFile
 from ingest.ocr import installed, recognised_pages
 from ingest.pdf_lines import printed_pages, title
 from ingest.pdf_pieces import has_picture, page_content
-from ingest.source_text import SourceText, paged
+from ingest.source_text import RECOGNISED, SourceText, paged
 
 SECONDS = 300
 MEMORY_BYTES = 4 * 1024**3
@@ -21,7 +21,6 @@ _EMPTY_PAGE = 8
 _GARBLED_SHARE = 0.1
 _MISREAD_SHARE = 0.25
 _INSTALL = "安装 mmguide[ocr] 后可识别"
-RECOGNISED = "文字识别"
 _RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
     "⺎⺒⺓⺝⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻫⻬⻮⻰⻳",
     "兀巳幺月母民虎西见角贝车長长门青页风飞食马鬼鱼鸟麦黄斉齐齿龙龟",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from corpus.types import Page
 
+RECOGNISED = "文字识别"  # stands in the label of a page that was read by OCR
+
 
 @dataclass(frozen=True)
 class SourceText:

@@ -9,7 +9,7 @@ import pytest
 import tools.messages
 from agents.answer import Caution, Citation
 from agents.assistant import Assistant
-from agents.source_notes import MOST, source_cautions, surroundings
+from agents.source_notes import MOST, recognised_cautions, source_cautions, surroundings
 from corpus.notes import all_notes
 from corpus.sources import describe, digest_document
 from corpus.types import Document, Kind, Passage
@@ -137,3 +137,12 @@ def test_answers_from_the_originals_carry_their_notes(
     assert found
     assert {n for w in found for n in w.citations} <= {c.n for c in answer.citations}
     assert all(w.citations for w in found)
+
+
+def test_a_quotation_of_a_recognised_page_has_to_be_checked() -> None:
+    printed, scanned = cited(CSCO, "甲", n=1), cited(CSCO, "乙", n=2)
+    scanned = replace(scanned, passage=replace(scanned.passage, page_label="第 2 页（文字识别）"))
+    (caution,) = recognised_cautions((printed, scanned))
+    assert caution.citations == (2,)
+    assert "核对原件" in caution.text
+    assert recognised_cautions((printed,)) == ()

@@ -130,3 +130,7 @@ def test_recognised_pieces_of_one_line_are_put_together() -> None:
 
 def test_doubtful_pieces_are_left_out() -> None:
     assert page_text([box(50, 100, "清楚"), box(50, 150, "模糊", 0.3)], 500).split() == ["清楚"]
+
+
+def test_a_section_number_is_parted_from_its_heading() -> None:
+    assert page_text([box(50, 100, "2.1降压目标"), box(50, 150, "血压130")], 500).split("\n")[0] == "2.1 降压目标"
