@@ -38,7 +38,10 @@ _GENERAL = re.compile(
 
 @dataclass(frozen=True)
 class Turn:
-    """What is remembered of a conversation: the patient's case, and what was calculated or looked up last."""
+    """What is remembered of a conversation: the patient's case, and what was calculated or looked up last.
+
+    `patient` tells whether anything was calculated so far; before that, values belong to questions and to nobody.
+    """
 
     topic: str
     calculators: tuple[str, ...]
@@ -48,6 +51,7 @@ class Turn:
     documents: tuple[str, ...] = ()
     shown: frozenset[str] = frozenset()
     case: str = ""
+    patient: bool = True
 
 
 class Sessions:
@@ -101,7 +105,8 @@ def _stands_alone(u: Understanding) -> bool:
 
 def _of_the_case(u: Understanding, before: Turn) -> bool:
     """Whether a question after another subject asks again for a result of the patient's case."""
-    return bool(before.calculators and before.extraction.values and u.calculators) and not _GENERAL.search(u.text)
+    known = before.patient and before.calculators and before.extraction.values
+    return bool(known and u.calculators) and not _GENERAL.search(u.text)
 
 
 def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
@@ -162,8 +167,10 @@ def remembered(u: Understanding, answer: Answer | None = None, before: Turn | No
         return turn
     named = names_in_order([c.text for c in answer.claims], u.text)
     shown = u.shown | {c.quote for c in answer.citations}
+    computed = bool(answer.tool_calls)
+    patient = computed or before is not None and before.patient and not _NEW_PATIENT.search(u.text)
     turn = replace(
-        turn, asked=Asked(_asking(u), named), computed=bool(answer.tool_calls), documents=u.documents, shown=shown
+        turn, asked=Asked(_asking(u), named), computed=computed, documents=u.documents, shown=shown, patient=patient
     )
     if turn.computed or before is None or not before.case or not before.calculators or _NEW_PATIENT.search(u.text):
         return turn

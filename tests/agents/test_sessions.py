@@ -1,6 +1,8 @@
 """Conversations: what a follow-up keeps and replaces, and when a new patient begins."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -105,7 +107,7 @@ def look_up(*turns: str) -> Understanding:
     before: Turn | None = None
     for text in turns:
         u = continued(read(text), before)
-        before = replace(remembered(u), computed=False)
+        before = replace(remembered(u), computed=False, patient=False)
     return u
 
 
@@ -136,3 +138,12 @@ def test_values_go_to_the_calculator() -> None:
     u = look_up("来那度胺肾功能不全怎么减量？", "男，72岁，58kg，血肌酐180μmol/L")
     assert u.calculators == DOSE
     assert values(u)["creatinine"] == "180"
+
+
+def test_independent_questions_one_after_the_other_take_hardly_anything_along() -> None:
+    path = Path(__file__).parents[2] / "evals" / "sets" / "questions.jsonl"
+    asked = [read(json.loads(line)["question"]) for line in path.read_text(encoding="utf-8").splitlines()]
+    turns = [replace(remembered(u), computed=False, patient=False) for u in asked]
+    mixed = [u.question for before, u in zip(turns, asked[1:], strict=False) if continued(u, before) is not u]
+    assert len(asked) > 200
+    assert len(mixed) / len(asked) <= 0.03, mixed
