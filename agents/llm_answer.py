@@ -107,6 +107,8 @@ class LlmAssistant:
         notes: list[str] = []
         if sent.told:
             notes.append(f"发送到 {self.options.host} 之前已隐去：{sent.told}。")
+        if ledger.masked:
+            notes.append(f"自己导入的文献的片段在发送前隐去了 {ledger.masked} 处身份信息；显示的引文仍是原文。")
         if ledger.ignored:
             named_documents = "、".join(dict.fromkeys(ledger.ignored))
             notes.append(f"{named_documents}中有写给语言模型的指令，没有发送给模型，也不执行。")

@@ -3,16 +3,25 @@
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from agents.compose import sentences, short_name
 from agents.instructions import speaks_to_models
+from agents.masking import mask
 from agents.snippets import Snippet, snippets
 from corpus.snapshot import Snapshot
+from corpus.sources import known_sources
 from corpus.types import Passage
 from tools.calculator import CalculatorAnswer
 from tools.registry import CALCULATORS
 
 LISTED_CHARS = 9_000
+
+
+@cache
+def _published() -> frozenset[str]:
+    """The documents that the project knows; all others are the reader's own."""
+    return frozenset(s.doc_id for s in known_sources())
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,7 @@ class Ledger:
         self.assumed: dict[str, tuple[str, ...]] = {}
         self.contradicted: list[str] = []
         self.ignored: list[str] = []
+        self.masked = 0
         self.calls = 0
         self.defect: Exception | None = None
         self._seen: dict[str, tuple[Piece, ...]] = {}
@@ -75,14 +85,25 @@ class Ledger:
             return ""
         document = short_name(self.snapshot.document(passage.doc_id))
         place = " › ".join(p for p in (passage.page_label, *passage.section, passage.title) if p)
-        lines = [f"【{document} · {place}】"]
+        lines = [f"【{self._sent(f'{document} · {place}', passage.doc_id)}】"]
         heading = ""
         for piece in pieces:
             if piece.heading != heading:
-                lines.append(f"（{piece.heading}）")
+                lines.append(f"（{self._sent(piece.heading, passage.doc_id)}）")
                 heading = piece.heading
-            lines.append(f"[{piece.number}] {piece.snippet.shown}")
+            lines.append(f"[{piece.number}] {self._sent(piece.snippet.shown, passage.doc_id)}")
         return "\n".join(lines)
+
+    def _sent(self, text: str, doc_id: str) -> str:
+        """A piece as it leaves the machine: a document of the reader's own may name people, a published one does not.
+
+        What is shown and proven stays the literal piece, which is found again by its number.
+        """
+        if doc_id in _published():
+            return text
+        masked = mask(text)
+        self.masked += sum(count for _, count in masked.found)
+        return masked.text
 
     def _numbered(self, passage: Passage) -> Iterable[Piece]:
         heading = ""

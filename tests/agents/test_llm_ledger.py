@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from agents.assistant import Assistant
@@ -28,6 +30,19 @@ def test_headings_inside_a_passage_stand_over_their_pieces(quoting: Assistant, n
     assert lines[at - 1] == "（泊马度胺）"
     piece = next(p for p in ledger.pieces.values() if "泊马度胺 6 mg" in p.snippet.shown)
     assert piece.heads == "泊马度胺"
+
+
+def test_identities_in_the_readers_own_documents_are_not_sent_and_the_piece_stays_literal(
+    quoting: Assistant, north: Passage
+) -> None:
+    ledger = Ledger(quoting.searcher.snapshot)
+    own = replace(north, passage_id="own", text="联系人：王建国，电话 13812345678。泊马度胺 4 mg 口服。")
+    sent = ledger.listed([own])
+    assert "王建国" not in sent
+    assert "13812345678" not in sent
+    assert "泊马度胺 4 mg" in sent
+    assert ledger.masked == 2
+    assert any("13812345678" in p.snippet.quote for p in ledger.pieces.values())
 
 
 def test_what_speaks_to_models_is_neither_listed_nor_citable(quoting: Assistant, north: Passage) -> None:
