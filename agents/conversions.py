@@ -15,6 +15,7 @@ from tools.units import CONVERTIBLE
 _UNIT = r"(?:[a-zA-Zμµ]+\s*/\s*(?:24\s*(?:h|小时)|[a-zA-Zμµ]+)|[xX]?10\^9/L|毫克/分升|毫摩尔/升|微摩尔/升|克/升|毫克/升|g%|mg%|kg|公斤|斤|lb|磅|cm|m(?![a-z]))"
 _GIVEN = re.compile(rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})")
 _TARGETS = (
+    re.compile(rf"(?:→|->|=>)\s*(?:多少)?\s*(?P<unit>{_UNIT})"),
     re.compile(rf"(?:多少|几)(?:个)?\s*(?P<unit>{_UNIT})"),
     re.compile(
         rf"(?:换(?:算|成|为)?|折(?:合|算|成)?|转(?:换|成|为)?|等于|相当于|改(?:写)?成|合)[^，,。；;\d]{{0,6}}?(?P<unit>{_UNIT})"

@@ -25,6 +25,7 @@ _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),
     ("bone_agent_schedule", "months_on_treatment", r"(?:打|用|输|注射|治疗)(?:了|过|满|药)*[^，,。；;\d停]{0,10}?(?P<n>\d+)\s*个?月(?!前|\s*1?\s*次|\s*[打用])"),
     ("anion_gap", "sodium", r"(?<![高低])钠\s*[:=]?\s*(?P<n>1\d\d(?:\.\d)?)(?!\d)"), ("anion_gap", "chloride", r"氯\s*[:=]?\s*(?P<n>(?:1\d\d|\d\d)(?:\.\d)?)(?!\d)"),
+    ("transplant_rules", "remission_months", r"(?:移植|ASCT)[^，,。；;\d]{0,12}(?P<n>\d+)\s*个?月[^，,。；;\d]{0,5}复发"),
     ("transplant_rules", "remission_months", r"(?:PFS|无进展(?:生存)?)[^，,。；;\d]{0,6}(?P<n>\d+)\s*个?月"),
     ("transplant_rules", "remission_months", r"缓解(?:期|时间)?(?:持续|维持|仅|只有?|共|了|约|为|有|:)*\s*(?P<n>\d+)\s*个?月"),
     ("relapse_regimen_eligibility", "prior_lines", r"(?:既往|已|接受过?|经过?|用过|治疗过?|做过|共)[^，。；,;\d]{0,4}(?P<n>\d)\s*线|(?P<m>\d)\s*线(?:治疗|方案)?(?:后|失败|复发|耐药|均|$)"),
