@@ -112,7 +112,7 @@ class Assistant:
             f"{text}\n\n{quotes}".strip(),
             claims=claims + quoted,
             citations=citations,
-            tool_calls=result.answers,
+            tool_calls=result.answers + tuple(a for b in result.branches for a in b.answers),
             missing=missing_of(result.open or result.answers[-1:]),
             warnings=cautions_of(result.answers)
             + _assumptions(result)

@@ -26,9 +26,12 @@ _SOMEBODY = re.compile(
 )
 # What asks for the wording or the figures of a rule, where nobody's values are told.
 _ABOUT_RULE = re.compile(
-    r"多少|多久|哪|什么|一致|各(?:是|推荐|家|差)|为什么|为何|定义|区别|比较|分别|几(?!期|级|分)|听说|是真的|研究|试验|中位|OS|PFS"
+    r"多少|多久|哪|什么|一致|各(?:是|推荐|家|差)|为什么|为何|定义|区别|比较|分别|几(?=种|项|条|类|个(?!月)|线|家|版)|听说|是真的|研究|试验|中位|OS|PFS"
 )
 _YES_OR_NO = re.compile(r"要不要|需不需要|能不能|可不可以|该不该|行不行|是否|用不用|吗|可以[^，,。]{0,6}[?？]")
+# The type alone decides; where several types are compared, the rule is asked for.
+_DECIDED_BY_TYPE = frozenset({"mgrs_management"})
+_SEVERAL = re.compile(r"分别|各|区别|比较|Ig[GAM][^，,。]{0,6}(?:和|与|/|、)")
 # One of these values has to be there.
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "bmi": ("weight", "height"), "bsa": ("weight", "height"), "creatinine_clearance": ("creatinine",),
@@ -288,7 +291,7 @@ def _worth(
     """A calculator is called for a patient's values; a question about the rule itself is answered by quotation."""
     own = [i for i in inputs if i not in _COMMON]
     somebody = case != question or bool(_SOMEBODY.search(case))
-    measured = any(i in given or (i in values and re.search(r"\d", values[i].text)) or i == "items" for i in own)
+    measured = any(i in given or i == "items" or (i in values and _is_measured(values[i])) for i in own)
     if _RULE.search(question) and not measured and not somebody or not _has_needed(calculator.name, inputs):
         return None
     if calculator.name in _NEEDED or measured:
@@ -300,7 +303,14 @@ def _worth(
     if any(i in inputs for i in ("age", "sex", "weight")) and _PERSONAL.search(question):
         return Worth.CALL
     stated = any(isinstance(inputs[i], bool) for i in own) or bool(own and _YES_OR_NO.search(question))
+    if calculator.name in _DECIDED_BY_TYPE and own and not _SEVERAL.search(question):
+        return Worth.IF_DETERMINED
     return Worth.IF_DETERMINED if stated and not _ABOUT_RULE.search(question) else None
+
+
+def _is_measured(found: Found) -> bool:
+    """Whether a value is a number that is told; 阴性 tells none."""
+    return isinstance(found.raw, Mapping) or bool(re.search(r"\d", found.text))
 
 
 def _has_needed(name: str, inputs: Mapping[str, Any]) -> bool:

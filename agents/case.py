@@ -11,7 +11,7 @@ from agents.retractions import rewritten, taken_back, without_taken_back
 from agents.values import Found
 
 _CORRECTS = re.compile(
-    r"(?:打|写|看|抄|记|输|报|填|录|说|弄|搞)(?:错|反)|更正|纠正|应该?是|其实是|实际(?:上)?是|不是[^。]{0,12}是"
+    r"(?:打|写|看|抄|记|输|报|填|录|说|弄|搞)(?:错|反|串|岔)|更正|纠正|应该?是|其实是|实际(?:上)?是|不是[^。]{0,12}是"
 )
 _MEASURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?月|岁|分|次|[a-zA-Zμ%]+(?:/[a-zA-Z0-9.]+)*)")
 

@@ -77,7 +77,12 @@ def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
         if rest and whole:
             lines.append(rest)
         claims.append(Claim(first + (rest if whole else ""), tool_calls=(i,), support="tool"))
-    lines += [branch_sentence(b, c) for b in c.branches]
+    calls = len(c.answers)
+    for branch in c.branches:
+        lines.append(branch_sentence(branch, c))
+        indices = tuple(range(calls, calls + len(branch.answers)))
+        claims.append(Claim(lines[-1].removeprefix("- "), tool_calls=indices, support="tool"))
+        calls += len(branch.answers)
     if answer_steps := steps_of(c.answers):
         lines.append("计算过程：" + "；".join(answer_steps) + "。")
     said = [f.text.strip(" ，,；;（()）+") for f in c.used]
