@@ -5,7 +5,7 @@ import re
 from agents.relevance import text_tokens, wanted_words
 from agents.select import Scored, subjects
 from agents.snippets import snippets
-from corpus.types import Passage
+from corpus.types import Passage, squeeze
 from index.search import Searcher
 from index.words import concepts
 from tools.calculator import CalculatorAnswer, Source
@@ -15,6 +15,7 @@ PIECES = 3
 CHARS = 320
 FLOOR, RELATIVE = 0.12, 0.6
 RULE_WEIGHT = 0.6
+LABEL = 4  # shorter names of outcomes are words like any other
 
 
 def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> tuple[Scored, ...]:
@@ -34,12 +35,25 @@ def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> 
                 for snippet in snippets(passage):
                     if snippet.heading:
                         continue
+                    if _of_another_outcome(answer, snippet.shown):
+                        continue
                     tokens = text_tokens(snippet.shown)
                     if named and not named & tokens and tokens & subjects():
                         continue
                     score = outcome.covered(tokens) + RULE_WEIGHT * rule.covered(tokens) + 0.2 * rule.covered(heading)
                     found.append(Scored(snippet, score, tokens))
     return _best(found)
+
+
+def _of_another_outcome(answer: CalculatorAnswer, shown: str) -> bool:
+    """Whether a piece names another outcome of the rule and not the one that was found."""
+    if answer.status != "ok":
+        return False
+    words = {code: squeeze(label) for code, label in CALCULATORS[answer.calculator].words.items()}
+    found = {v for v in answer.result.values() if isinstance(v, str)}
+    text = squeeze(shown)
+    named = {code for code, label in words.items() if len(label) >= LABEL and label in text}
+    return bool(named) and not named & found
 
 
 def stands_at(passage: Passage, source: Source) -> bool:
