@@ -30,6 +30,8 @@ _FIX = r"(?:免疫固定(?:电泳)?|免固(?:电泳)?|IFE|免疫固定电泳)"
 _BOTH_FIX = rf"(?:血清?)\s*[、/和及与,+]?\s*(?:{_FIX})?\s*[、/和及与,+]?\s*(?:24\s*h?)?尿(?:液)?\s*(?:的)?{_FIX}|{_FIX}[:(]?血[、/和及]?尿\)?"
 CHOICES: tuple[Choice, ...] = (
     _choice("light_chain", "kappa", r"Ig[GADEM]\s*[-/]?\s*(?:κ|kappa)"), _choice("light_chain", "lambda", r"Ig[GADEM]\s*[-/]?\s*(?:λ|lambda)"),
+    *(_choice("heavy_chain isotype", code, rf"M\s*蛋白(?:类型|分型|为|是|:|\(|\s)*{code}(?![A-Za-z])") for code in ("IgG", "IgA", "IgM", "IgD", "IgE")),
+    _choice("prior_best", "CR", r"(?:移植|治疗|诱导|巩固)后[^,，。；;无未没]{0,6}(?:评估|疗效|达|获|取得|获得)?(?:为|到|得|:)?\s*s?CR(?![A-Za-z])"),
     _choice("current.sife current.uife m_spike.sife m_spike.uife", "negative", rf"(?:{_BOTH_FIX})[^,，。；;血尿无]{{0,4}}?{_NEG}"),
     _choice("current.sife current.uife m_spike.sife m_spike.uife", "positive", rf"(?:{_BOTH_FIX})[^,，。；;血尿无]{{0,4}}?{_POS}"),
     _choice("current.sife m_spike.sife", "negative", rf"血(?:清)?(?:的)?{_FIX}{_NEG}"), _choice("current.sife m_spike.sife", "positive", rf"血(?:清)?(?:的)?{_FIX}(?:示|见|提示|:|\s)*(?:Ig[GADEM][^,，。；;血尿阴未无]{{0,6}})?{_POS}"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from agents.allergies import of_agent
+from agents.allergies import of_agent, to_another
 from agents.around import in_list, is_result, next_clause_says
 from agents.bone_context import of_bone_agent
 from agents.causes import other_causes
@@ -56,6 +56,8 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         said = {name for statement in worded for name in statement.values}
         found += _worded(folded, part, worded)
         found += [f for f in _all_named(folded, part, clause, nouns) if f.input not in said]
+        if to_another(folded.text, part.text):
+            found.append(_found(folded, part, "allergy_other_bisphosphonate", True, 0, len(part.text)))
         found += people(folded, part) + laboratory(folded, part) + chosen(folded, part, choices)
     return (*_with_the_most(found), *other_causes(folded, parts))
 
@@ -130,6 +132,8 @@ def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: s
     if state and key in _AT_A_TIME and (_WAS.search(part.text[: name.start]) or _THEN.match(part.text[name.end :])):
         return None
     if key == "allergy":
+        if to_another(folded.text, part.text):
+            return None
         return of_agent(part.text, names[i].start, state)
     if state and not _BESIDES.sub("", _without_names(part.text, names)):
         state = in_list(folded.text, part.start, part.end, state)

@@ -1,6 +1,7 @@
 """Names of measured values in a clause: those of the inputs, and a few that are names only beside their number."""
 
 import re
+from dataclasses import replace
 
 from agents.amounts import NUMBER, UNIT, Reading
 from agents.mentions import Named, inputs_by_name, named_inputs
@@ -22,6 +23,10 @@ _RATIO = re.compile(
 )
 _GROUPS = {"co2": "bicarbonate", "n": "neutrophil_percent", "segs": "segs_percent", "bands": "bands_percent"}
 _MEANS = {"CA": "calcium", "钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
+_TYPE = re.compile(
+    r"\s*[(:]?\s*Ig\s*[GADEM]\s*[-:/]?\s*(?:κ|λ|kappa|lambda|[KL](?![A-Za-z]))?\s*(?:型|链)?\s*\)?", re.I
+)
+_OF_TYPE = re.compile(r"Ig\s*[GADEM]\s*[-:/]?$", re.I)
 _SLASH = re.compile(r"\s*/\s*")
 _BOTH = re.compile(rf"[\s:=为是]*(?P<a>{NUMBER})\s*(?P<ua>{UNIT})?\s*[/,、]\s*(?P<b>{NUMBER})(?!\d)\s*(?P<ub>{UNIT})?")
 _QT_QTC = re.compile(r"QT\s*/\s*QTc[\s:=为]*(?P<qt>\d{3})\s*/\s*\d{3}\s*(?P<unit>ms|毫秒)?")
@@ -38,7 +43,7 @@ _MEASURED = (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER)
 
 def names_in(text: str) -> tuple[Named, ...]:
     """The names of inputs in a clause, with those that are names only beside their number."""
-    names = [n for n in named_inputs(text) if n.inputs and not n.inputs <= {"today"}]
+    names = _typed(text, [n for n in named_inputs(text) if n.inputs and not n.inputs <= {"today"}])
     spans = [(n.start, n.end) for n in names]
     for match in _BESIDE.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in spans):
@@ -50,6 +55,20 @@ def names_in(text: str) -> tuple[Named, ...]:
             names = [n for n in names if n.end <= match.start() or n.start >= match.end()]
             names.append(Named(match.start(), match.end(), frozenset({"flc_ratio_involved"})))
     return tuple(sorted(names, key=lambda n: n.start))
+
+
+def _typed(text: str, names: list[Named]) -> list[Named]:
+    """Names without those inside the type of an M protein: the value behind M蛋白IgG-λ is that of the M protein."""
+    found: list[Named] = []
+    for name in names:
+        if found and name.start < found[-1].end:
+            continue
+        typed = _TYPE.match(text, name.end) if any(i.endswith("serum_m") for i in name.inputs) else None
+        if typed:
+            found.append(replace(name, end=typed.end()))
+        elif not (name.inputs & _CHAINS and _OF_TYPE.search(text[max(0, name.start - 6) : name.start])):
+            found.append(name)
+    return found
 
 
 def is_other_test(text: str, name: Named, urine: bool) -> bool:

@@ -18,6 +18,7 @@ NERVES: tuple[Noun | Wording, ...] = (
     noun(r"血小板增多(?:症)?|红细胞增多(?:症)?", "thrombocytosis_or_polycythaemia"),
     plain(r"(?:唯一|仅有|只有|仅)(?:的)?[^,，。；;]{0,8}(?:内分泌(?:异常|疾病)|糖尿病|甲减|甲状腺)", endocrine_only_dm_or_thyroid=True),
     plain(r"内分泌(?:检查|功能|激素)?(?:均|各项)?(?:正常|未见异常|无异常)", endocrinopathy=False),
+    only(r"性腺功能减退|肾上腺(?:皮质)?功能(?:减退|不全)|高泌乳素|睾酮(?:降低|减低|偏低|↓)|雌激素降低", {"endocrine_only_dm_or_thyroid": False, "endocrinopathy": True}),
     noun(r"性腺功能减退|甲状腺功能减退|(?<![A-Za-z\u4e00-\u9fff])甲减|肾上腺(?:皮质)?功能(?:减退|不全)|高泌乳素|内分泌(?:异常|疾病|病变)", "endocrinopathy"),
     plain(r"(?:近|过去)?[^,，。；;]{0,6}eGFR(?:一直|基本|保持|近|为|约)?[^,，。；;不无未]{0,12}(?:稳定|无明显变化|无变化)|肾功能(?:一直|基本|保持)?稳定", egfr_stable=True),
     plain(r"尿(?:常规|检|液分析)(?:检查)?(?:异常|有异常)", urinalysis_normal=False),

@@ -174,6 +174,14 @@ def said(text: str) -> dict[str, Any]:
         ("深静脉通畅，未见血栓", {"vte_history": False}),
         ("肌间静脉血栓", {"vte_history": True}),
         ("陈旧性肺栓塞", {"vte_history": True}),
+        ("血清M蛋白IgG-λ 26g/L", {"serum_m": {"value": "26", "unit": "g/L"}, "heavy_chain": "IgG"}),
+        ("M蛋白（IgG-κ）26g/L", {"serum_m": {"value": "26", "unit": "g/L"}}),
+        ("M蛋白IgA 38g/L", {"serum_m": {"value": "38", "unit": "g/L"}, "heavy_chain": "IgA"}),
+        ("IgG-λ型，λ 96mg/L", {"lambda": {"value": "96", "unit": "mg/L"}}),
+        ("拟唑来膦酸，既往对帕米膦酸过敏（皮疹）", {"allergy_other_bisphosphonate": True}),
+        ("拟唑来膦酸，对唑来膦酸过敏", {"allergy": True}),
+        ("性腺功能减退", {"endocrinopathy": True, "endocrine_only_dm_or_thyroid": False}),
+        ("自体移植后评估CR", {"prior_best": "CR"}),
     ],
 )  # fmt: skip
 def test_what_is_said_of_the_patient(text: str, expected: dict[str, Any]) -> None:
@@ -278,6 +286,10 @@ def test_what_is_said_of_the_patient(text: str, expected: dict[str, Any]) -> Non
         ("血栓弹力图正常", ["vte_history"]),
         ("抗血栓治疗", ["vte_history"]),
         ("动脉血栓", ["vte_history"]),
+        ("血清M蛋白IgG-λ 26g/L", ["lambda"]),
+        ("M蛋白（IgG-κ）26g/L", ["kappa"]),
+        ("拟唑来膦酸，既往对帕米膦酸过敏（皮疹）", ["allergy"]),
+        ("拟唑来膦酸，对唑来膦酸过敏", ["allergy_other_bisphosphonate"]),
     ],
 )  # fmt: skip
 def test_what_is_not_said_of_the_patient(text: str, unknown: list[str]) -> None:
