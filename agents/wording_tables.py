@@ -1,6 +1,6 @@
 """Findings in the words of notes: imaging, pathology, risk factors, the course of treatment."""
 
-from agents.wording import Noun, Wording, noun, only, plain
+from agents.wording import Noun, Wording, none_of, noun, only, plain
 
 _MRI = r"(?:MRI|磁共振|核磁)"
 _NOTHING = r"(?:均|都)?(?:阴性|正常|未见(?:明显)?(?:异常|病灶)|无异常|没(?:有)?问题)"
@@ -11,6 +11,7 @@ IMAGING: tuple[Noun | Wording, ...] = (
     plain(r"PET[-/ ]?CT?[^,，。；;、]{0,6}(?:未做|没做|未行|未查|没查|尚未做)|(?:未|没|尚未)(?:行|做|查)(?:过)?PET[-/ ]?CT", pet_ct="not_done"),
     plain(r"PET[-/ ]?CT?[^,，。；;]{0,10}(?:代谢(?:学)?(?:性)?完全缓解|阴性|(?:未见|无)(?:明显|异常|明确)*(?:FDG|高代谢|摄取|代谢)[^,，。；;、]{0,10})", pet_ct="negative"),
     plain(r"PET[-/ ]?CT?[^,，。；;无未]{0,10}(?:阳性|(?:FDG|代谢|摄取)[^,，。；;、无未]{0,6}(?:增高|浓聚|活跃|升高))", pet_ct="positive"),
+    none_of(r"新(?:发|出现|增)?(?:的)?病灶", "new_plasmacytoma_or_bone_lesion"),
     plain(r"(?:PET|FDG)[^。；;]{0,60}(?:无|未见|没有)(?:任何|明显)?新(?:发)?(?:的)?(?:FDG)?(?:高代谢|浓聚|摄取)?(?:的)?病灶", **{"pet.new_lesion": False}),
     plain(r"(?:病灶|肿块|浆细胞瘤|包块)[^,，。；;]{0,4}(?:无|未见|没有|未)(?:明显)?(?:增大|变大)", diameter_increase_cm=0, **{"current.diameter_increase_ge50": False}),
     noun(r"新(?:发|出现|增)(?:的)?[^,，。；;、无未没]{0,6}(?:浆细胞瘤|骨病变|骨病灶|溶骨(?:性)?(?:病灶|病变|破坏)?|骨质破坏|骨病)", "new_plasmacytoma_or_bone_lesion"),
@@ -33,7 +34,7 @@ PATHOLOGY: tuple[Noun | Wording, ...] = (
     noun(r"(?:表型)?异常(?:的)?(?:克隆(?:性)?)?(?:的)?浆细胞|克隆性(?:异常)?浆细胞(?=[^,，。；;]{0,6}(?:流式|NGF))|MRD(?=[^,，。；;]{0,4}流式)", "aberrant_pc_found"),
     plain(r"流式[^,，。；;]{0,6}(?:MRD|微小残留)[^,，。；;]{0,4}(?:阴性|\(-\))|NGF[^,，。；;]{0,6}(?:MRD|微小残留)?(?:阴性|\(-\))", aberrant_pc_found=False),
     plain(r"流式[^,，。；;]{0,6}(?:MRD|微小残留)[^,，。；;]{0,4}(?:阳性|\(\+\))|NGF[^,，。；;]{0,6}(?:MRD|微小残留)?(?:阳性|\(\+\))", aberrant_pc_found=True),
-    plain(r"(?:未|没有?|无)(?:检出|测出|测到|检测到|发现|见)?(?:到)?(?:克隆)?(?:性)?相同(?:的)?(?:测序)?(?:读数|reads)", identical_reads=0),
+    plain(r"(?:未|没有?|无)(?:检出|测出|测到|检测到|发现|见)?(?:到)?(?:克隆)?(?:性)?相同(?:的)?(?:测序)?(?:读数|reads)|(?<![\d.])0\s*条?(?:克隆)?(?:性)?相同(?:的)?(?:测序)?(?:读数|reads)", identical_reads=0),
     plain(r"免疫组化[^,，。；;]{0,10}(?:无|未见|没有)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
     plain(r"VEGF(?:水平)?(?:结果)?(?:为|是)?(?:正常|不高|未升高|在正常范围)", vegf_elevated=False),
     only(r"VEGF(?:水平)?(?:明显|显著|轻度)?(?:升高|增高|偏高|↑)", {"vegf_elevated": True}),
@@ -66,8 +67,8 @@ _ORAL = r"(?:拔牙|牙槽|拔除|口腔|种植|切口|创口|伤口|拔牙窝|�
 BONE_AGENT: tuple[Noun | Wording, ...] = (
     only(r"(?<![如似于])孕\s*\d+\s*[+周]|(?<![未不无])已?怀孕|妊娠\s*\d|(?:产后)?哺乳(?:期|中)|母乳喂养", {"pregnant_or_lactating": True}),
     plain(r"(?:未|非|无|没有?|否认)(?:处于)?(?:怀?孕|妊娠|哺乳)|妊娠试验阴性|绝经(?:后)?\s*\d*|已绝经|HCG阴性", pregnant_or_lactating=False),
-    plain(rf"{_ORAL}[^,，。；;]{{0,8}}(?:未|没|尚未|不)(?:完全)?(?:愈合|长好|愈)|(?:未|没有?)愈合的?[^,，。；;]{{0,6}}(?:口腔|拔牙|切口|牙)", oral_wound_unhealed=True),
-    plain(rf"{_ORAL}[^,，。；;]{{0,8}}(?:已|完全|均)(?:经)?(?:愈合|长好)|(?:无|没有?|未见)[^,，。；;]{{0,6}}(?:口腔|未愈)[^,，。；;]{{0,6}}(?:伤口|切口|创口|手术)|口腔(?:内|黏膜)?(?:无|没有)(?:未愈|开放)?(?:的)?(?:伤口|创口|切口)", oral_wound_unhealed=False),
+    plain(rf"{_ORAL}[^,，。；;无没]{{0,8}}(?:未|没|尚未|不)(?:完全)?(?:愈合|长好|愈)|(?:未|没有?)愈合的?[^,，。；;]{{0,6}}(?:口腔|拔牙|切口|牙)", oral_wound_unhealed=True),
+    plain(rf"{_ORAL}[^,，。；;]{{0,8}}(?:已|完全|均)(?:经)?(?:愈合|长好)|(?:无|没有?|未见)[^,，。；;]{{0,6}}(?:口腔|未愈)[^,，。；;]{{0,6}}(?:伤口|切口|创口|手术)|(?:口腔|牙[^,，。；;]{{0,3}}|伤口)(?:内|黏膜)?(?:无|没有)[^,，。；;]{{0,4}}未(?:完全)?愈|口腔(?:内|黏膜)?(?:无|没有)(?:未愈|开放)?(?:的)?(?:伤口|创口|切口)", oral_wound_unhealed=False),
     plain(r"(?:非侵入(?:性)?|无创)(?:性)?(?:的)?(?:操作|检查|治疗)?|洗牙|洁牙|洁治|补牙|充填|口腔检查|涂氟|窝沟封闭|牙体修复", invasive=False),
     only(r"(?:拔|拔除|拔掉)(?:了)?[^,，。；;]{0,6}(?:牙|残根|智齿)|智齿拔除|拔牙|种牙|种植(?:牙|体)|种植(?=手术|修复)|牙槽(?:骨|嵴)?(?:手术|修整|外科)|植骨|翻瓣|根尖(?:切除|手术)|颌骨(?:手术|刮治)", {"invasive": True}, intended=True),
     noun(r"(?:上|下)?颌骨(?:骨)?坏死|(?<![A-Za-z])M?R?ONJ(?![A-Za-z])", "onj"),
@@ -84,6 +85,8 @@ BONE_AGENT: tuple[Noun | Wording, ...] = (
 )  # fmt: skip
 RENAL: tuple[Noun | Wording, ...] = (
     noun(r"(?:容量|水|液体)(?:负荷)?(?:过重|过多|超负荷|潴留)|高血容量|少尿", "fluid_overload_or_oliguria"),
+    none_of(r"肾脏替代(?:治疗)?|CRRT|血滤", "dialysis"),
+    plain(r"(?:用时|历时|耗时)\s*[1-7]\s*天", rise_within_7d=True),
     noun(r"(?:CRRT|CVVH(?:DF)?|床旁血滤|肾脏替代(?:治疗)?)", "rrt"),
     only(r"无尿(?=$|[\s、(]|已|达|超过|持续|\d)", {"anuria_12h": True}),
     plain(r"无尿(?:已)?\s*(?:1[2-9]|[2-9]\d)\s*(?:小时|h)", anuria_12h=True),
