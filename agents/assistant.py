@@ -34,6 +34,7 @@ from agents.understand import Understanding, understand
 from agents.verify import verified
 from corpus.editions import without_editions
 from index.model import open_model
+from index.reranker import open_reranker
 from index.search import Evidence, Searcher, open_searcher
 
 EVIDENCE = 12
@@ -195,8 +196,8 @@ def _corrections(u: Understanding) -> tuple[Caution, ...]:
     return carried + tuple(Caution("assumption", f"已按“{right}”理解“{wrong}”。") for wrong, right in u.corrections)
 
 
-def open_assistant(home: Path, model: str = "builtin", chroma_server: str = "") -> Assistant:
+def open_assistant(home: Path, model: str = "builtin", chroma_server: str = "", reranker: str = "") -> Assistant:
     """Opens the current index, building it from the digests on a fresh machine."""
     embedding = open_model(model)
     folder = Library(home, embedding, chroma_server).ensure()
-    return Assistant(open_searcher(folder, embedding, chroma_server))
+    return Assistant(open_searcher(folder, embedding, chroma_server, open_reranker(reranker)))

@@ -15,12 +15,13 @@ from corpus.errors import SnapshotDamaged, SnapshotMismatch
 from corpus.snapshot import Snapshot, load
 from corpus.sources import named_documents
 from corpus.types import Passage
-from index.build import searchable
+from index.build import index_text, searchable
 from index.features import NAMES, Matrix, Numbers, lexical_features, matrix
 from index.lexical import LexicalIndex, build_lexical, load_lexical, save_lexical
 from index.model import EmbeddingModel, Vectors
 from index.query import Query, named_pages, page_codes, read_query
 from index.ranking import learned, ranked
+from index.reranker import RERANKED, Reranker
 from index.vectors import VectorStore, nearest
 
 DENSE_CANDIDATES = 100
@@ -62,6 +63,7 @@ class Searcher:
     vectors: Vectors
     model: EmbeddingModel
     weights: Numbers = field(default_factory=learned)
+    reranker: Reranker | None = None
 
     def search(self, query: str, k: int = 10, without: frozenset[str] = frozenset()) -> tuple[Evidence, ...]:
         """The k best passages for a query, best first; nothing for a query without known words.
@@ -72,7 +74,9 @@ class Searcher:
             return ()
         found = self.candidates(read_query(query), without)
         scores = ranked(found.features, self.weights)
-        order = self._each_named_first(query, found.rows, np.lexsort((found.rows, -scores)))[: max(k, 0)]
+        order = self._reranked(query, found.rows, np.lexsort((found.rows, -scores)))
+        order = self._each_named_first(query, found.rows, order)
+        scores[order] = -np.sort(-scores)  # whoever is first has the highest score, whatever put it there
         return tuple(
             Evidence(
                 self.rows[found.rows[i]],
@@ -80,8 +84,16 @@ class Searcher:
                 float(scores[i]),
                 dict(zip(NAMES, map(float, found.features[i]), strict=True)),
             )
-            for rank, i in enumerate(order, start=1)
+            for rank, i in enumerate(order[: max(k, 0)], start=1)
         )
+
+    def _reranked(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
+        """With a reranker the first passages in its order; of equal ones the one that stood first."""
+        if self.reranker is None:
+            return order
+        first = order[:RERANKED]
+        read = self.reranker.scores(query, [index_text(self.rows[rows[i]]) for i in first])
+        return np.concatenate((first[np.argsort(-read, kind="stable")], order[RERANKED:]))
 
     def _each_named_first(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
         """If the query names several documents, the best passage of each comes first: they are to be compared."""
@@ -150,7 +162,9 @@ def _best(scores: Numbers) -> NDArray[np.int64]:
     return order[scores[order] > 0]
 
 
-def open_searcher(folder: Path, model: EmbeddingModel, chroma_server: str = "") -> Searcher:
+def open_searcher(
+    folder: Path, model: EmbeddingModel, chroma_server: str = "", reranker: Reranker | None = None
+) -> Searcher:
     """Opens the index of a snapshot folder; the model must be the one it was built with."""
     snapshot = load(folder)
     built = snapshot.manifest.model
@@ -169,7 +183,7 @@ def open_searcher(folder: Path, model: EmbeddingModel, chroma_server: str = "") 
         raise SnapshotDamaged("索引与段落数目不符。", "请运行 mmguide ingest --rebuild 重建索引。")
     store = VectorStore(folder / "chroma", snapshot.manifest.snapshot, chroma_server)
     collection = store.open([p.passage_id for p in rows], vectors) if rows else None
-    return Searcher(snapshot, rows, lexical, collection, vectors, model)
+    return Searcher(snapshot, rows, lexical, collection, vectors, model, reranker=reranker)
 
 
 def _new_lexical(rows: tuple[Passage, ...], folder: Path) -> LexicalIndex:

@@ -56,7 +56,8 @@ def _version(name: str) -> str:
 
 def _settings(settings: Settings) -> Check:
     shown = [f"home={settings.home}", f"embedding_model={settings.embedding_model}"]
-    shown += [f"chroma={settings.chroma or '内嵌'}", f"llm={settings.llm_model or '关闭'}"]
+    shown += [f"chroma={settings.chroma or '内嵌'}", f"reranker={settings.reranker or '关闭'}"]
+    shown += [f"llm={settings.llm_model or '关闭'}"]
     shown += [f"设置文件={'、'.join(map(str, config_files())) or '无'}"]
     unknown = unknown_variables()
     hint = f"没有这些设置：{'、'.join(unknown)}，请检查拼写。" if unknown else ""
@@ -87,6 +88,7 @@ def _disk(home: Path) -> Check:
 def _index(settings: Settings) -> Iterator[Check]:
     """Model, then the snapshot and what was built from it; a fresh machine has none, which is good."""
     from index.model import open_model
+    from index.reranker import open_reranker
     from index.search import open_searcher
 
     try:
@@ -101,7 +103,7 @@ def _index(settings: Settings) -> Iterator[Check]:
         yield Check("索引", True, _holdings(snapshot))
         yield _texts(snapshot)
         yield _notes(snapshot)
-        searcher = open_searcher(folder, model, settings.chroma)
+        searcher = open_searcher(folder, model, settings.chroma, open_reranker(settings.reranker))
         found = searcher.search("多发性骨髓瘤", 1)
         yield Check("检索", bool(found), f"{len(searcher.rows)} 个段落可检索", "" if found else _REBUILD)
     except MmguideError as error:

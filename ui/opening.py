@@ -35,12 +35,13 @@ def open_library(settings: Settings) -> "Library":
 
 def open_search(settings: Settings, *, quiet: bool) -> "Searcher":
     """The current index for searching; built from the digests on a fresh machine."""
+    from index.reranker import open_reranker
     from index.search import open_searcher
 
     library = open_library(settings)
     with bar(FIRST_BUILD, quiet=quiet) as advance:
         folder = library.ensure(advance)
-    return open_searcher(folder, library.model, settings.chroma)
+    return open_searcher(folder, library.model, settings.chroma, open_reranker(settings.reranker))
 
 
 def open_answering(settings: Settings, *, quiet: bool, sessions: "Sessions | None" = None) -> "Answering":
@@ -49,7 +50,7 @@ def open_answering(settings: Settings, *, quiet: bool, sessions: "Sessions | Non
 
     with bar(FIRST_BUILD, quiet=quiet) as advance:
         open_library(settings).ensure(advance)
-    assistant = open_assistant(settings.home, settings.embedding_model, settings.chroma)
+    assistant = open_assistant(settings.home, settings.embedding_model, settings.chroma, settings.reranker)
     assistant = assistant if sessions is None else replace(assistant, sessions=sessions)
     options = llm_options(settings)
     if options is None:

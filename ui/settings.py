@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: Path(user_data_dir("mmguide", appauthor=False)))
     embedding_model: str = Field("builtin", min_length=1)
     chroma: str = ""
+    reranker: str = ""
     llm_base_url: str = ""
     llm_model: str = ""
     llm_key: SecretStr = SecretStr("")
