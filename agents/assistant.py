@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from agents.answer import Answer, Caution, Status
+from agents.answer import Answer, Caution, Citation, Status
 from agents.calculations import Calculated, calculated
 from agents.compose import (
     calculation_text,
@@ -36,11 +36,13 @@ from corpus.editions import without_editions
 from index.model import open_model
 from index.reranker import open_reranker
 from index.search import Evidence, Searcher, open_searcher
+from index.synonyms import other_names
 
 EVIDENCE = 12
 SHOWN_EVIDENCE = 8
 WIDE = 60
 NEAREST = 3
+RENAMED = 3
 _NOTHING_FOUND = (Status.REJECTED, Status.ABSTAINED)
 CARRIED = re.compile("承接上文，按“(.+?)(?:（尚未列出的内容）)?”查找。")
 
@@ -157,7 +159,7 @@ class Assistant:
             claims=claims,
             citations=citations,
             evidence=ids,
-            warnings=_corrections(u),
+            warnings=_corrections(u) + _renamed(u, citations),
         )
 
 
@@ -194,6 +196,13 @@ def _corrections(u: Understanding) -> tuple[Caution, ...]:
     """What was read differently from how it was written."""
     carried = (Caution("assumption", f"承接上文，按“{u.carried}”查找。"),) if u.carried else ()
     return carried + tuple(Caution("assumption", f"已按“{right}”理解“{wrong}”。") for wrong, right in u.corrections)
+
+
+def _renamed(u: Understanding, citations: tuple[Citation, ...]) -> tuple[Caution, ...]:
+    """Under which other names the documents speak of what was asked."""
+    pairs = other_names(u.mentions, (c.quote for c in citations))[:RENAMED]
+    shown = "；".join(f"{asked} = {written}" for asked, written in pairs)
+    return (Caution("assumption", f"已按同义名称检索：{shown}。"),) if shown else ()
 
 
 def open_assistant(home: Path, model: str = "builtin", chroma_server: str = "", reranker: str = "") -> Assistant:

@@ -179,3 +179,10 @@ def test_any_text_gets_an_answer(digest_searcher: Searcher, question: str) -> No
 )
 def test_odd_texts_get_an_answer(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question, "odd").text
+
+
+def test_an_answer_says_under_which_other_name_it_was_found(digest_searcher: Searcher) -> None:
+    answer = Assistant(digest_searcher).ask("万珂引起周围神经病变怎么办")
+    told = [w.text for w in answer.warnings if w.text.startswith("已按同义名称检索")]
+    assert len(told) <= 1
+    assert any("万珂 = 硼替佐米" in text for text in told)
