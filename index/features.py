@@ -14,14 +14,12 @@ Matrix = NDArray[np.float32]
 Numbers = NDArray[np.float32]
 # In this order the columns stand in a matrix and the weights in ranking.toml.
 NAMES = (
-    "words", "sentence", "pairs", "before", "dense", "document", "page", "update", "questions", "table", "share",
-    "amount", "period",
+    "words", "sentence", "pairs", "dense", "document", "page", "update", "questions", "table", "share", "period",
 )  # fmt: skip
 MEANINGS = {
     "words": "BM25（词与概念）",
     "sentence": "最佳一句（连同标题）对问题用词的覆盖",
     "pairs": "段落（连同标题）对问题字对的覆盖",
-    "before": "前一段的 BM25",
     "dense": "向量相似度",
     "document": "问题点名的文献",
     "page": "问题点名的页",
@@ -29,7 +27,6 @@ MEANINGS = {
     "questions": "由问句组成的段落",
     "table": "表格",
     "share": "问比例时含百分数",
-    "amount": "问剂量时含带单位的数",
     "period": "问时间时含时间",
 }
 
@@ -41,7 +38,6 @@ class Lexical:
     words: Numbers
     sentence: Numbers
     pairs: Numbers
-    before: Numbers
 
     @property
     def near(self) -> Numbers:
@@ -49,11 +45,9 @@ class Lexical:
         return self.words + self.pairs
 
 
-def lexical_features(query: Query, index: LexicalIndex, continued: NDArray[np.bool_]) -> Lexical:
-    """The features that come from words, for all rows; `continued` marks rows whose document began before."""
-    words = scaled(index.bm25(query))
-    before = np.where(continued, np.roll(words, 1), 0.0).astype(np.float32)
-    return Lexical(words, index.sentence_coverage(query), index.pair_coverage(query), before)
+def lexical_features(query: Query, index: LexicalIndex) -> Lexical:
+    """The features that come from words, for all rows."""
+    return Lexical(scaled(index.bm25(query)), index.sentence_coverage(query), index.pair_coverage(query))
 
 
 def matrix(
@@ -67,9 +61,9 @@ def matrix(
 ) -> Matrix:
     """The features of some rows; `dense`, `document` and `page` are given for these rows."""
     trait = dict(zip(TRAITS, index.traits[rows].T, strict=True))
-    asked = {"update": query.change, "share": query.share, "amount": query.amount, "period": query.period}
+    asked = {"update": query.change, "share": query.share, "period": query.period}
     columns: Sequence[Numbers] = (
-        lexical.words[rows], lexical.sentence[rows], lexical.pairs[rows], lexical.before[rows], dense, document, page,
+        lexical.words[rows], lexical.sentence[rows], lexical.pairs[rows], dense, document, page,
         *(trait[name] * asked.get(name, True) for name in TRAITS),
     )  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)

@@ -13,7 +13,6 @@ STOP_SPECIALITY = 0.05
 _REVISION = re.compile(r"更新|修订|删除|删掉|新增|改动|变更")
 _CHANGE = re.compile(_REVISION.pattern + r"|改[了成为动]|哪一?版|第\s?\d\s?版|新加|拿掉|去掉|移到|挪到|移出|移除")
 _SHARE = re.compile(r"比例|百分|率|多大比例|各占|占多少")
-_AMOUNT = re.compile(r"剂量|mg|毫克|用量|多少")
 _PERIOD = re.compile(r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限")
 _PAGE_CODE = re.compile(r"(?<![A-Z0-9])([A-Z]{2,6}-(?:[0-9]{1,3}|[A-Z]))(?![A-Z0-9])(?:\s?([0-9]{1,2}/[0-9]{1,2}))?")
 
@@ -32,7 +31,6 @@ class Query:
     pairs: Mapping[str, float]
     change: bool
     share: bool
-    amount: bool
     period: bool
 
 
@@ -49,7 +47,6 @@ def read_query(text: str) -> Query:
         pairs={p: _rarity(p) * (1.0 if p in own_pairs else INSIDE_NAME_PAIR) for p in dict.fromkeys(bigrams(text))},
         change=bool(_CHANGE.search(text)),
         share=bool(_SHARE.search(text)),
-        amount=bool(_AMOUNT.search(text)),
         period=bool(_PERIOD.search(text)),
     )
 

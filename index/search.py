@@ -106,7 +106,7 @@ class Searcher:
 
     def candidates(self, query: Query, without: frozenset[str] = frozenset()) -> Candidates:
         """The rows near a query by words or by vectors and those on pages that it names; never one without either."""
-        lexical = lexical_features(query, self.lexical, self._continued)
+        lexical = lexical_features(query, self.lexical)
         vector = self.model.embed([query.text])[0]
         on_page = self._on_named_pages(query.text)
         rows = np.unique(np.concatenate((_best(lexical.near), self._nearest(vector), on_page)))
@@ -139,12 +139,6 @@ class Searcher:
     def _documents(self) -> NDArray[np.int64]:
         numbers = {d.doc_id: i for i, d in enumerate(self.snapshot.documents)}
         return np.array([numbers[p.doc_id] for p in self.rows], dtype=np.int64)
-
-    @cached_property
-    def _continued(self) -> NDArray[np.bool_]:
-        """Whether the row before belongs to the same document."""
-        documents = self._documents
-        return np.concatenate(([False], documents[1:] == documents[:-1]))[: len(documents)]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -10,10 +10,9 @@ from corpus.types import Kind, Passage
 from index.words import sentences
 
 Traits = NDArray[np.float32]
-NAMES = ("update", "questions", "table", "share", "amount", "period")
+NAMES = ("update", "questions", "table", "share", "period")
 _UPDATE = re.compile(r"更新|修订")
 _SHARE = re.compile(r"[%％]")
-_AMOUNT = re.compile(r"\d\s*(?:mg|g|μg|Gy|IU|毫克|ml)", re.I)
 _PERIOD = re.compile(r"\d\s*(?:个)?(?:周|月|天|日|年|小时|h|min|分钟)|每(?:周|月|日|天|年|个月)|次/|一次")
 
 
@@ -29,6 +28,5 @@ def _of(passage: Passage) -> tuple[float, ...]:
         sum(c in "？?" for c in text) / max(1, len(sentences(text))),
         float(passage.kind is Kind.TABLE),
         float(bool(_SHARE.search(text))),
-        float(bool(_AMOUNT.search(text))),
         float(bool(_PERIOD.search(text))),
     )

@@ -5,8 +5,9 @@ which the former most likely stand first (RankNet with a linear model: Burges et
 an L2 penalty. Newton's method from zero, so the same data give the same weights.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,15 @@ class Asked:
     held: NDArray[np.bool_]
     all_gains: tuple[int, ...]
 
+    @cached_property
+    def pairs(self) -> tuple[tuple[Array, float], ...]:
+        """Differences between a passage with evidence and its rivals, with the weight of one of them."""
+        order = np.argsort(-self.features[:, RESEMBLANCE].sum(axis=1), kind="stable")
+        good = [i for i in order if self.held[i].any()][:EXAMPLES]
+        rivals = [i for i in order[: RIVALS + len(good)] if not self.held[i].any()][:RIVALS]
+        share = 1 / max(1, len(good) * len(rivals))
+        return tuple((self.features[i] - self.features[rivals], share) for i in (good if rivals else []))
+
     def scores(self, weights: Array) -> tuple[float, ...]:
         """The metrics of METRICS if the candidates are ranked by these weights."""
         order = np.argsort(-(self.features @ weights), kind="stable")
@@ -62,7 +72,7 @@ def asked(name: str, searcher: Searcher, questions: Sequence[Question], read: Ca
 
 def learn(questions: Sequence[Asked], columns: Sequence[int]) -> Array:
     """The weights of the features in these columns; 0 for the others."""
-    pairs = [p for q in questions for p in _pairs(q)]
+    pairs = [p for q in questions for p in q.pairs]
     weights = np.zeros(len(NAMES))
     if not pairs:
         return weights
@@ -73,16 +83,6 @@ def learn(questions: Sequence[Asked], columns: Sequence[int]) -> Array:
     page = NAMES.index("page")
     weights[page] = max(weights[page], NAMED_PAGE) if page in columns else 0.0
     return weights
-
-
-def _pairs(question: Asked) -> Iterator[tuple[Array, float]]:
-    """Differences between a passage with evidence and its rivals, with the weight of one of them."""
-    first = question.features[:, RESEMBLANCE].sum(axis=1)
-    order = np.argsort(-first, kind="stable")
-    good = [i for i in order if question.held[i].any()][:EXAMPLES]
-    rivals = [i for i in order[: RIVALS + len(good)] if not question.held[i].any()][:RIVALS]
-    for i in good if rivals else []:
-        yield question.features[i] - question.features[rivals], 1 / (len(good) * len(rivals))
 
 
 def _newton(gaps: Array, share: Array) -> Array:

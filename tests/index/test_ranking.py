@@ -21,7 +21,7 @@ def test_every_feature_has_a_weight_and_a_meaning() -> None:
     assert NAMES[-len(TRAITS) :] == TRAITS
 
 
-@pytest.mark.parametrize("name", ["words", "sentence", "pairs", "before", "dense", "document", "page"])
+@pytest.mark.parametrize("name", ["words", "sentence", "pairs", "dense", "document", "page"])
 def test_what_resembles_the_question_speaks_for_a_passage(name: str) -> None:
     assert learned()[NAMES.index(name)] > 0
 
