@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help ask serve test lint bench mutation docs lock clean
+.PHONY: help ask serve test lint bench ranking ablation mutation docs lock clean
 
 help:
 	@echo 'make ask Q="问题"   安装、建立内置索引并回答'
 	@echo 'make serve          打开网页（http://127.0.0.1:7860）'
 	@echo 'make test           全部测试        make lint   检查代码'
 	@echo 'make bench          与基线比较      make docs   重新生成 docs/calculators'
+	@echo 'make ranking        重新学习排序    make ablation  排序各部分的作用'
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] < (3, 13) else "需要 Python 3.11 或 3.12，可用 make PYTHON=python3.11 指定")'
@@ -36,6 +37,12 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m evals.bench
+
+ranking: $(READY)
+	$(BIN)/python -m evals.bench.ranking
+
+ablation: $(READY)
+	$(BIN)/python -m evals.bench.ablation
 
 mutation: $(READY)
 	@$(BIN)/python -c 'import mutmut' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1

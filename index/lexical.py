@@ -111,7 +111,7 @@ def build_lexical(passages: Sequence[Passage]) -> LexicalIndex:
     """Indexes the passages; row i is passage i."""
     heads = [words(heading(p)) + concepts(heading(p)) for p in passages]
     pieces = [[words(s) + concepts(s) for s in sentences(p.text)] for p in passages]
-    texts = [words(p.text) + concepts(p.text) for p in passages]
+    texts = [[token for piece in row for token in piece] for row in pieces]
     ranked = None
     if passages:
         ranked = bm25s.BM25(k1=K1, b=B)

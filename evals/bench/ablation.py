@@ -9,10 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from evals.bench.learning import METRICS, Array, Asked, cross_validated, judged, learn
-from evals.bench.ranking import EVERY, everything
+from evals.bench.learning import METRICS, Array, cross_validated, judged
+from evals.bench.ranking import EVERY, even, everything
 from evals.statistics import difference, estimate
 from index.features import MEANINGS, NAMES
 from index.query import Query, read_query
@@ -30,7 +28,8 @@ def main(arguments: Sequence[str]) -> None:
         rows[f"− {MEANINGS[name]}"] = cross_validated(questions, [i for i in EVERY if i != number])
     rows["− 术语（概念）"] = cross_validated(everything(further, without_concepts), EVERY)
     rows["− 常用词减权"] = cross_validated(everything(further, all_alike), EVERY)
-    rows["− 学习（各特征等权）"] = judged(questions, lambda _: even(questions))
+    alike = even(questions)
+    rows["− 学习（各特征等权）"] = judged(questions, lambda _: alike)
     sys.stdout.write("\n".join(table(rows)) + "\n")
 
 
@@ -50,12 +49,6 @@ def all_alike(text: str) -> Query:
         content=dict.fromkeys(query.content, 1.0),
         pairs=dict.fromkeys(query.pairs, 1.0),
     )
-
-
-def even(questions: Sequence[Asked]) -> Array:
-    """Weights with which every feature, as far as it varies, counts alike; only the directions are learned."""
-    spread = np.concatenate([q.features for q in questions]).std(axis=0) + 1e-9
-    return np.sign(learn(questions, EVERY)) / spread
 
 
 def table(rows: Mapping[str, Mapping[str, Array]]) -> list[str]:

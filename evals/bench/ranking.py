@@ -33,10 +33,9 @@ _HEAD = """# The weights of the features (index/features.py), learned by `python
 def main(arguments: Sequence[str]) -> None:
     """Learns, prints, writes."""
     questions = everything([Path(a) for a in arguments], read_query)
-    even = 1 / (np.concatenate([q.features for q in questions]).std(axis=0) + 1e-9)
-    signs = np.sign(learn(questions, EVERY))
+    alike = even(questions)
     rows = {
-        "等权重": judged(questions, lambda _: even * signs),
+        "等权重": judged(questions, lambda _: alike),
         "学习，交叉验证": cross_validated(questions, EVERY),
         "学习，其他题集": transferred(questions, EVERY),
     }
@@ -44,6 +43,12 @@ def main(arguments: Sequence[str]) -> None:
     weights = learn(questions, EVERY)
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(NAMES, weights, strict=True)]
     RANKING_FILE.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def even(questions: Sequence[Asked]) -> Array:
+    """Weights with which every feature, as far as it varies, counts alike; only the directions are learned."""
+    spread = np.concatenate([q.features for q in questions]).std(axis=0) + 1e-9
+    return np.asarray(np.sign(learn(questions, EVERY)) / spread, dtype=np.float64)
 
 
 def everything(further: Sequence[Path], read: Callable[[str], Query]) -> list[Asked]:
