@@ -42,11 +42,17 @@ def opioids(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iter
     names = list(_DRUG.finditer(folded.text))
     for i, name in enumerate(names):
         part = clause_at(parts, name.start())
-        if part is None or _WANTED.search(folded.text[: name.start()][-12:]) or _UNIT_OF.match(folded.text, name.end()):
+        if (
+            part is None
+            or _WANTED.search(folded.text[max(0, name.start() - 12) : name.start()])
+            or _UNIT_OF.match(folded.text, name.end())
+        ):
             continue
         if denied(part.text, name.start() - part.start):
             continue
-        if _OTHERWISE.search(folded.text[: name.start()][-8:]) or _AS_NEEDED.search(folded.text[: name.start()][-6:]):
+        if _OTHERWISE.search(folded.text[max(0, name.start() - 8) : name.start()]) or _AS_NEEDED.search(
+            folded.text[max(0, name.start() - 6) : name.start()]
+        ):
             continue
         stop = names[i + 1].start() if i + 1 < len(names) else len(folded.text)
         window = folded.text[name.end() : min(stop, name.end() + _WINDOW)]

@@ -53,6 +53,7 @@ _STAGED = frozenset({
     "iss", "r_iss", "r2_iss", "durie_salmon", "egfr_ckd_epi_2021", "egfr_mdrd", "kdigo_aki_stage", "smm_20_2_20", "anc", "charlson_index",
 })  # fmt: skip
 SHORT = 60
+MANY, FAR = 24, 400
 NEAR = 60  # characters between a wish and the clause that asks for it
 
 
@@ -65,12 +66,16 @@ class Clause:
     asks: bool
     sentence: tuple[int, int]
 
+    def beside(self, text: str) -> str:
+        """Its sentence, of an endless one what stands near."""
+        return text[max(self.sentence[0], self.start - FAR) : min(self.sentence[1], self.end + FAR)]
+
 
 def wanted(text: str, earlier: str = "") -> tuple[str, ...]:
     """The calculators whose results a message asks for, in the order in which it asks; `earlier` is what was said before."""
     text, earlier = _plain(text), _plain(earlier)
     clauses = tuple(_clauses(text))
-    asking = [c for c in clauses if c.asks]
+    asking = _some([c for c in clauses if c.asks])
     found = _asked(text, asking)
     if not set(found) - LINKS:
         found = {**found, **_about_elsewhere(text, asking, earlier)}
@@ -97,6 +102,11 @@ def asking_clauses(text: str) -> tuple[str, ...]:
     """The clauses of a text that ask."""
     text = _plain(text)
     return tuple(text[c.start : c.end] for c in _clauses(text) if c.asks)
+
+
+def _some(asking: list[Clause]) -> list[Clause]:
+    """Who asks much is heard at the beginning and at the end."""
+    return asking if len(asking) <= MANY else asking[: MANY // 3] + asking[-2 * MANY // 3 :]
 
 
 def _plain(text: str) -> str:
@@ -129,7 +139,7 @@ def _asked(text: str, asking: Iterable[Clause]) -> dict[str, None]:
     """What the asking clauses name themselves, or wish for what their sentence is about."""
     found: dict[str, None] = {}
     for clause in asking:
-        piece, sentence = text[clause.start : clause.end], text[clause.sentence[0] : clause.sentence[1]]
+        piece, sentence = text[clause.start : clause.end], clause.beside(text)
         here = dict.fromkeys(n for i in INTENTS if _fits(i, piece, piece) for n in i.calculators)
         if not set(here) - _WEAK:
             here |= dict.fromkeys(n for i in INTENTS if i.about and _fits(i, piece, sentence) for n in i.calculators)
@@ -152,7 +162,7 @@ def _about_elsewhere(text: str, asking: Iterable[Clause], earlier: str) -> dict[
     """What an asking clause or its sentence wishes for the subject that stands nearest before it, else behind it."""
     found: dict[str, None] = {}
     for clause in asking:
-        sentence = text[clause.sentence[0] : clause.sentence[1]]
+        sentence = clause.beside(text)
         near: dict[str, int] = {}
         for intent in INTENTS:
             if not intent.about or not intent.wish_pattern.search(sentence):
@@ -177,10 +187,10 @@ def _distance(intent: Intent, text: str, start: int) -> int | None:
 
 def _unasked(text: str, clauses: Iterable[Clause]) -> dict[str, None]:
     """A message without a word that asks: the last clause that names a result without giving it (来那度胺剂量)."""
-    clauses = tuple(clauses)
+    clauses = tuple(clauses)[-MANY:]
     asking = [c for c in clauses if c.asks]
     for clause in reversed(clauses):
-        piece, sentence = text[clause.start : clause.end], text[clause.sentence[0] : clause.sentence[1]]
+        piece, sentence = text[clause.start : clause.end], clause.beside(text)
         if asking and not any(0 <= a.start - clause.end <= NEAR for a in asking):
             continue
         here = dict.fromkeys(n for i in INTENTS if _fits(i, piece, piece) for n in i.calculators)

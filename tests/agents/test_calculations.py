@@ -1,15 +1,18 @@
 """Calculators called with extracted values: chained, never fed with a guess."""
 
+import time
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agents.calculations import Calculated, calculated
 from agents.extraction import extract
 from agents.route import wanted
 from tools.calculator import CalculatorAnswer
-from tools.registry import calculate
+from tools.registry import CALCULATORS, calculate
 
 NO_ITEMS = "无血栓史，无导管，无骨折，没用EPO，没用蒽环和多药化疗，没有抗凝"
 
@@ -133,3 +136,50 @@ def test_results_of_written_values(text: str, name: str, result: dict[str, Any])
 def test_the_text_changes_nothing_of_what_the_calculator_says() -> None:
     by_hand = calculate("iss", {"b2m": {"value": "5.6", "unit": "mg/L"}, "albumin": {"value": "31", "unit": "g/L"}})
     assert goal("β2微球蛋白五点六mg/L，白蛋白三十一g/L，ISS几期？").result == by_hand.result
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("冒烟型，骨髓浆细胞22%，M蛋白24g/L，FLC比值35，高危吗，多久随访一次", ["smm_20_2_20", "followup_schedule"]),
+        ("CrCl 45，择泰和地舒单抗分别怎么用", ["bone_agent_renal_dose", "bone_agent_renal_dose"]),
+        ("男，55岁，体重80kg，身高175cm，BMI和体表面积算一下", ["bmi", "bsa"]),
+    ],
+)  # fmt: skip
+def test_every_result_that_is_asked_for_is_given(text: str, goals: list[str]) -> None:
+    assert sorted(a.calculator for a in run(text).asked) == sorted(goals)
+    assert run(text).open == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs"),
+    [
+        ("血钙2.9mmol/L，白蛋白30g/L，女，70岁，50kg，肌酐150μmol/L，高钙怎么处理", {"corrected_calcium", "crcl"}),
+        ("MGUS，基线肌酐80μmol/L，48小时内升到130μmol/L，尿蛋白1.8g/24h，要不要肾穿", {"aki_stage"}),
+        ("82岁，ADL 6分，IADL 8分，合并糖尿病、慢阻肺，无其他合并症，衰弱吗", {"cci"}),
+    ],
+)  # fmt: skip
+def test_results_feed_the_next_calculator(text: str, inputs: set[str]) -> None:
+    assert inputs <= run(text).answers[-1].inputs.keys()
+
+
+def test_of_several_readings_of_one_wish_the_determined_one_is_given() -> None:
+    assert [a.calculator for a in run("地舒单抗，CrCl 15，能打吗").asked] == ["bone_agent_renal_dose"]
+
+
+def test_a_count_of_neutrophils_is_no_share() -> None:
+    assert goal("白细胞3.4，中性粒1.1，ANC？").missing == ("neutrophil_percent",)
+
+
+@given(st.lists(st.sampled_from(sorted(CALCULATORS)), max_size=4), st.text(max_size=150))
+def test_any_text_is_calculated_with(goals: list[str], text: str) -> None:
+    result = calculated(tuple(goals), extract(text), text)
+    assert {a.calculator for a in result.asked} <= CALCULATORS.keys()
+
+
+@pytest.mark.parametrize("unit", ["唑来膦酸怎么办，", "怎么办？", "吗啡30mg bid，", "2025年1月1日PCV13，"])
+def test_long_texts_take_time_in_proportion(unit: str) -> None:
+    text = unit * (6000 // len(unit))
+    started = time.perf_counter()
+    calculated(wanted(text), extract(text), text)
+    assert time.perf_counter() - started < 5

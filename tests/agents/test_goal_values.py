@@ -21,7 +21,7 @@ def read(calculator: str, text: str) -> dict[str, Any]:
         ("durie_salmon", "多发性骨髓瘤IgA-κ型，IgG 6.2g/L", {"heavy_chain": "IgA"}), ("durie_salmon", "轻链型骨髓瘤", {"heavy_chain": "none"}),
         ("ivig_indication", "IgG-λ型", {"isotype": "IgG"}), ("mgrs_management", "IgM相关MGRS", {"type": "IgM"}),
         ("mgns_suspicion", "感觉症状为主，几年里缓慢加重，不对称", {"pattern": "sensory", "progression": "slow_years", "symmetry": "unilateral_or_asymmetric"}),
-        ("transplant_rules", "自体移植后20个月复发", {"phase": "relapse_after_asct"}), ("transplant_rules", "第一次移植后VGPR", {"phase": "after_first_asct"}),
+        ("transplant_rules", "自体移植后20个月复发", {"phase": "relapse_after_asct", "remission_months": 20}), ("transplant_rules", "第一次移植后VGPR", {"phase": "after_first_asct"}),
         ("transplant_rules", "2018年行自体移植，2021年复发，缓解期33个月", {"phase": "relapse_after_asct", "remission_months": 33}),
         ("radiotherapy_dose", "严重脊髓压迫，计划30Gy/10次", {"indication": "severe_cord_compression", "total_dose": {"value": "30", "unit": "Gy"}, "fractions": 10}),
         ("radiotherapy_dose", "无脊髓压迫，骨痛控制不佳", {"indication": "uncontrolled_pain"}),
