@@ -151,9 +151,11 @@ class Searcher:
 
 
 def _best(scores: Numbers) -> NDArray[np.int64]:
-    """The rows with the highest scores above 0; of equal ones the first."""
-    order = np.argsort(-scores, kind="stable")[:LEXICAL_CANDIDATES]
-    return order[scores[order] > 0]
+    """The rows with the highest scores above 0; of equal ones the first. Only what can be among them is sorted."""
+    many = len(scores) > LEXICAL_CANDIDATES
+    least = np.partition(scores, -LEXICAL_CANDIDATES)[-LEXICAL_CANDIDATES] if many else 0.0
+    rows = np.flatnonzero((scores >= least) & (scores > 0))
+    return rows[np.argsort(-scores[rows], kind="stable")[:LEXICAL_CANDIDATES]]
 
 
 def open_searcher(
