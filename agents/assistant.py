@@ -31,6 +31,7 @@ from agents.sessions import Sessions, continued, remembered
 from agents.source_notes import recognised_cautions, source_cautions
 from agents.source_quotes import source_pieces
 from agents.understand import Understanding, understand
+from agents.values import OLD
 from agents.verify import verified
 from corpus.editions import without_editions
 from index.model import open_model
@@ -183,8 +184,11 @@ def _assumptions(result: Calculated) -> tuple[Caution, ...]:
 def _unclear(u: Understanding, result: Calculated) -> tuple[Caution, ...]:
     """Why a range or an upper limit that the text gives is asked for all the same."""
     asked = {name for a in result.answers for name in a.missing}
-    found = dict.fromkeys(f.text.strip() for f in u.extraction.unclear if f.input in asked)
-    return tuple(Caution("assumption", f"“{text}”是范围或界限，未作为测定值使用，请给出具体数值。") for text in found)
+    found = dict.fromkeys((f.text.strip(), f.bound == OLD) for f in u.extraction.unclear if f.input in asked)
+    return tuple(
+        Caution("assumption", f"“{text}”是{'以前的结果' if old else '范围或界限'}，未作为测定值使用，请给出具体数值。")
+        for text, old in found
+    )
 
 
 def _ignored(doubts: Checked) -> tuple[Caution, ...]:

@@ -72,6 +72,8 @@ def _subject(text: str, patient: bool, told: str) -> tuple[bool, list[tuple[int,
 
 def _clauses(start: int, text: str, others: list[tuple[int, int]], whole: Segment) -> list[Segment]:
     """A clause, with brackets that speak of somebody else as clauses of their own."""
+    if not others:
+        return [whole]
     cuts = [0, *(i for span in others for i in span), len(text)]
     pieces = [(a, b, n % 2 == 0) for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))]
     return [

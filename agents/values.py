@@ -82,7 +82,9 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
             last, empty = (measured[-1].inputs, not here) if measured else (last, empty)
             urine = in_urine(part.text, names, urine)
         elif last:
-            found = _going_on(found, _unnamed(folded, part, last, empty), part.text, corrects)
+            here = _unnamed(folded, part, last, empty)
+            _drop_replaced(found, here, part.text, corrects)
+            found += here
             limit = _LIMIT_ALONE.match(part.text)
             found += _limits(folded, part, last, 0, len(part.text)) if limit else []
             empty = False
@@ -90,13 +92,12 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     return tuple(found)
 
 
-def _going_on(found: list[Found], here: list[Found], text: str, corrects: bool) -> list[Found]:
+def _drop_replaced(found: list[Found], here: list[Found], text: str, corrects: bool) -> None:
     """水化后降至210，出院时165 goes on from the value before it; one that only stands beside it contradicts."""
     replaced = {(f.input, f.period) for f in here}
     if corrects or _COURSE.search(text):
-        while found and here and (found[-1].input, found[-1].period) in replaced:
-            found = found[:-1]
-    return found + here
+        while found and (found[-1].input, found[-1].period) in replaced:
+            found.pop()
 
 
 @dataclass(frozen=True)

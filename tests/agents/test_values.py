@@ -94,7 +94,7 @@ def test_of_a_course_the_last_value_counts(text: str, name: str, expected: str) 
         ("年龄：70Y", "age", "70"), ("尿量：昨日入量2500ml，尿量1500ml", "urine_volume", "1500"), ("CO2CP 21mmol/L", "bicarbonate", "21"),
         ("男 66岁 Alb 30 LDH 310(0-250) FISH 17p+", "ldh", "310"), ("Cr 178 BUN 12 K 4.5", "creatinine", "178"), ("Scr由入院时的96μmol/L在36小时内升至168μmol/L", "creatinine", "168"),
         ("Ca2+ 2.75mmol/L", "calcium", "2.75"), ("血钙：3.02 mmol/L；校正钙：3.29", "calcium", "3.02"), ("校正钙3.29mmol/L", "calcium", "3.29"), ("分叶38%，杆状5%", "segs_percent", "38"), ("QT/QTc 412/448ms", "qt", "412"),
-        ("体重入院53.5kg，出院52kg", "weight", "52"), ("CA 2.62 mmol/L", "calcium", "2.62"), ("血钙13.1（mg/dL，参考8.5-10.5）", "calcium", "3.26845"), ("平均心率72次/分", "heart_rate", "72"),
+        ("体重入院53.5kg，出院52kg", "weight", "52"), ("CA 2.62 mmol/L", "calcium", "2.62"), ("ALB：入院 28，今 31 g/L", "albumin", "31"), ("eGFR 从 65 降到 42 再到 28", "egfr", "28"), ("生于1956年8月，2025年7月就诊", "age", "68"), ("血钙13.1（mg/dL，参考8.5-10.5）", "calcium", "3.26845"), ("平均心率72次/分", "heart_rate", "72"),
         ("ALB 24g/L（输白蛋白后26g/L）", "albumin", "24"), ("本周蛋白阳性，24h定量850mg", "urine_m", "850"),
     ],
 )  # fmt: skip
