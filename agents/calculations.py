@@ -1,7 +1,7 @@
 """Calculators called for a question: routed, fed with extracted values, chained; nothing is guessed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -11,7 +11,7 @@ from agents.extraction import Extraction
 from agents.goal_values import goal_values
 from agents.regimens import DRUGS
 from agents.route import asking_clauses
-from agents.values import Found
+from agents.values import OLD, Found
 from tools.calculator import Calculator, CalculatorAnswer
 from tools.inputs import Kind
 from tools.registry import CALCULATORS, calculate
@@ -163,7 +163,9 @@ class _Calls:
         inputs = _inputs(calculator, self.extraction, values, self.given)
         if _of_a_class(calculator, inputs, self.extraction):
             return None
-        worth = _worth(calculator, inputs, values, self.question, self.case, self.given)
+        # An old result alone is none of now, but shows that the calculator is meant: a new one is asked for.
+        old = {f.input for f in self.extraction.unclear if f.bound == OLD}
+        worth = _worth(calculator, inputs, values, self.question, self.case, self.given, old)
         answer = calculate(name, inputs) if worth else None
         if answer is None or worth is Worth.IF_DETERMINED and answer.status == "undetermined":
             return None
@@ -268,7 +270,7 @@ def _fitting(name: str, raw: Any, calculator: Calculator) -> Any:
 
 def _of_a_class(calculator: Calculator, inputs: Mapping[str, Any], extraction: Extraction) -> bool:
     """Whether the only measure that a question gives is a range: CrCl 30～50 的患者 are many, the rule is asked for."""
-    ranges = {f.input for f in extraction.unclear} & {i.name for i in calculator.inputs}
+    ranges = {f.input for f in extraction.unclear if f.bound != OLD} & {i.name for i in calculator.inputs}
     measured = [i for i in inputs if isinstance(inputs[i], Mapping)]
     return bool(ranges - inputs.keys()) and not measured
 
@@ -287,12 +289,14 @@ def _worth(
     question: str,
     case: str,
     given: Mapping[str, Any],
+    old: Set[str] = frozenset(),
 ) -> Worth | None:
     """A calculator is called for a patient's values; a question about the rule itself is answered by quotation."""
     own = [i for i in inputs if i not in _COMMON]
     somebody = case != question or bool(_SOMEBODY.search(case))
     measured = any(i in given or i == "items" or (i in values and _is_measured(values[i])) for i in own)
-    if _RULE.search(question) and not measured and not somebody or not _has_needed(calculator.name, inputs):
+    needed = _has_needed(calculator.name, inputs.keys() | old)
+    if _RULE.search(question) and not measured and not somebody or not needed:
         return None
     if calculator.name in _NEEDED or measured:
         return Worth.CALL
@@ -313,7 +317,7 @@ def _is_measured(found: Found) -> bool:
     return isinstance(found.raw, Mapping) or bool(re.search(r"\d", found.text))
 
 
-def _has_needed(name: str, inputs: Mapping[str, Any]) -> bool:
+def _has_needed(name: str, inputs: Set[str]) -> bool:
     """Whether the values without which a calculator has nothing to say are there."""
     return name not in _NEEDED or any(i in inputs for i in _NEEDED[name])
 

@@ -43,6 +43,11 @@ def test_a_measured_clearance_is_not_computed_again() -> None:
     assert result.answers[0].inputs["crcl"]["value"] == 45
 
 
+def test_for_a_result_of_last_year_a_new_one_is_asked() -> None:
+    answer = goal("女，66岁，55kg，去年肌酐80μmol/L，肌酐清除率多少？")
+    assert (answer.calculator, answer.status, answer.missing) == ("creatinine_clearance", "undetermined", ("creatinine",))  # fmt: skip
+
+
 def test_total_calcium_and_albumin_lead_to_the_corrected_one() -> None:
     result = run("总钙2.9mmol/L，ALB 28g/L，校正钙多少？")
     assert names(result) == ["corrected_calcium", "hypercalcaemia_action"]
