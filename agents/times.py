@@ -36,6 +36,7 @@ _COMPARED = re.compile(
 _SHORT_YEAR = re.compile(
     rf"(?:^|(?<=[\s,，。;；:(（于至]))(?P<year>[12]\d)年(?P<month>{_MONTH})月(?:(?P<day>{_DAY})[日号]?)?"
 )
+_MONTH_ONLY = re.compile(rf"(?:^|(?<=[\s,;；。(:：]))(?P<month>{_MONTH})\s*月份?\s*(?=[:：查测])")
 _BRACKETS = re.compile(r"\([^)]*\)|（[^）]*）")
 _UNBRACKETED = str.maketrans("()（）", "    ")
 _HEADING = re.compile(r"^[^:：]{0,40}[:：]")
@@ -131,6 +132,8 @@ def _date(text: str, said: str, before: tuple[int, int, int]) -> tuple[tuple[int
     if found := _MONTH_DAY.search(text):
         month, day = (int(found[a] or found[b]) for a, b in (("month", "month2"), ("day", "day2")))
         return (before[0], month, day), None
+    if found := _MONTH_ONLY.search(said):
+        return (before[0], int(found["month"]), 0), None
     if found := _COUNTED.search(said):
         return (0, 0, int(next(n for n in found.groups() if n))), None
     if found := _YEAR.search(said):

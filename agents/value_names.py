@@ -9,7 +9,7 @@ from tools.inputs import Kind
 
 # 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
 _OTHER_TEST = re.compile(
-    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标|(?:蛋白|尿素|轻链)\s*/)\s*$"
+    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标|中位(?:值|数)?|均值|(?:蛋白|尿素|轻链)\s*/)\s*$"
 )
 # 钙 alone is a name only beside its unit: 钙2.4mmol/L; N only beside a percentage.
 _BESIDE = re.compile(

@@ -29,3 +29,8 @@ def test_a_value_of_somebody_else_is_not_taken(text: str) -> None:
 )  # fmt: skip
 def test_a_value_of_the_patient_is_taken(text: str) -> None:
     assert extract(text).values["hb"].raw["value"] == "90"
+
+
+@pytest.mark.parametrize("text", ["患者之女代述：体重50kg", "Hb 85g/L（女性参考115-150）", "其女体健"])
+def test_the_sex_of_somebody_else_is_not_taken(text: str) -> None:
+    assert "sex" not in extract(text).values

@@ -107,7 +107,7 @@ def test_a_value_said_in_other_words(text: str, name: str, expected: str) -> Non
     [
         ("指南说β2-MG≥5.5mg/L为III期，患者β2-MG 4.2mg/L", "b2m", "4.2"), ("白蛋白35g/L是界值，他白蛋白34.8g/L", "albumin", "34.8"), ("校正钙＞2.75mmol/L算高钙，血钙2.6mmol/L", "calcium", "2.6"),
         ("患者PLT 45×10^9/L，说明书要求PLT≥75×10^9/L", "platelets", "45"), ("要求CrCl≥35ml/min，本例CrCl 33ml/min", "crcl", "33"), ("Hb目标100g/L以上，现Hb 86g/L", "hb", "86"),
-        ("输白蛋白20g后复查ALB 31g/L", "albumin", "31"),
+        ("输白蛋白20g后复查ALB 31g/L", "albumin", "31"), ("同类患者的中位β2-MG为4.5mg/L，本例β2-MG 6.2mg/L", "b2m", "6.2"), ("正常人血红蛋白120-160g/L，患者86g/L", "hb", "86"),
     ],
 )  # fmt: skip
 def test_a_rule_beside_a_value_is_none(text: str, name: str, expected: str) -> None:
