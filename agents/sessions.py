@@ -13,6 +13,7 @@ from agents.retractions import takes_back
 from agents.route import asking_clauses, wanted
 from agents.segments import ASKS
 from agents.understand import Understanding, understand
+from tools.registry import CALCULATORS
 
 MAX_SESSIONS = 500
 SHORT = 45
@@ -106,7 +107,7 @@ def _stands_alone(u: Understanding) -> bool:
 def _of_the_case(u: Understanding, before: Turn) -> bool:
     """Whether a question after another subject asks again for a result of the patient's case."""
     known = before.patient and before.calculators and before.extraction.values
-    return bool(known and u.calculators) and not _GENERAL.search(u.text)
+    return bool(known and u.calculators) and not _GENERAL.search(u.text) or _changes_the_case(u, before)
 
 
 def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
@@ -114,6 +115,8 @@ def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
     if before.computed and (u.calculators or not _ABOUT.search(u.text)) or _values(u, numbers=not before.computed):
         return None
     if _NEW_PATIENT.search(u.text) and (before.computed or re.search("患者|病人|病例", u.text)):
+        return None
+    if _changes_the_case(u, before):
         return None
     found = resolved(u.text, before.asked, bool(u.documents))
     if found is None:
@@ -133,6 +136,13 @@ def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
     )
 
 
+def _changes_the_case(u: Understanding, before: Turn) -> bool:
+    """Whether a question states a finding that a result of the patient's case depends on: 如果FISH是高危呢."""
+    needed = {i.name for c in before.calculators for i in CALCULATORS[c].inputs}
+    known = before.patient and bool(before.extraction.values)
+    return known and bool(needed & u.extraction.values.keys())
+
+
 def _values(u: Understanding, *, numbers: bool) -> bool:
     """Whether a question states values of a patient; with `numbers` only those count: 透析的呢 names a circumstance."""
     own = {n: f for n, f in u.extraction.values.items() if n not in _NAMES}
@@ -141,7 +151,9 @@ def _values(u: Understanding, *, numbers: bool) -> bool:
 
 def is_follow_up(u: Understanding, before: Turn) -> bool:
     """Whether a question leans on the one before it."""
-    if _NEW_PATIENT.search(u.text) or {"age", "sex"} <= u.extraction.values.keys() and u.calculators:
+    person = {"age", "sex"} <= u.extraction.values.keys()
+    asks = bool(asking_clauses(u.message)) and not _REFERS.search(u.text)
+    if _NEW_PATIENT.search(u.text) or person and (u.calculators or asks):
         return False
     if _REFERS.search(u.text) or bool(before.case) and takes_back(u.text):
         return True
@@ -172,7 +184,8 @@ def remembered(u: Understanding, answer: Answer | None = None, before: Turn | No
     turn = replace(
         turn, asked=Asked(_asking(u), named), computed=computed, documents=u.documents, shown=shown, patient=patient
     )
-    if turn.computed or before is None or not before.case or not before.calculators or _NEW_PATIENT.search(u.text):
+    own = _NEW_PATIENT.search(u.text) or _values(u, numbers=True)
+    if turn.computed or before is None or not before.case or not before.calculators or own:
         return turn
     return replace(turn, calculators=before.calculators, extraction=before.extraction, case=before.case)
 

@@ -147,3 +147,19 @@ def test_independent_questions_one_after_the_other_take_hardly_anything_along() 
     mixed = [u.question for before, u in zip(turns, asked[1:], strict=False) if continued(u, before) is not u]
     assert len(asked) > 200
     assert len(mixed) / len(asked) <= 0.03, mixed
+
+
+def test_a_finding_that_the_case_depends_on_goes_on_with_it_after_another_subject() -> None:
+    before = remembered(read("ISS III期，LDH升高，FISH标危，R-ISS几期？"))
+    aside = replace(before, computed=False, asked=replace(before.asked, text="中位生存多久"))
+    u = continued(read("如果FISH是高危呢"), aside)
+    assert u.calculators == ("r_iss",)
+    assert {n: u.extraction.values[n].raw for n in ("iss_stage", "fish_risk")} == {
+        "iss_stage": "III",
+        "fish_risk": "high",
+    }
+
+
+def test_somebody_with_age_and_sex_who_is_asked_about_is_a_new_patient() -> None:
+    u = talk(FIRST, "女，59岁，体重50kg，胃癌术后，能吃卡培他滨吗")
+    assert values(u) == {"age": "59", "sex": "female", "weight": "50", "creatinine": None}
