@@ -21,15 +21,22 @@ PLANNED_COUNTS = frozenset(
 _END = r"(?=$|[\s、,，。;；()（）及和或与])"
 _NEGATIVE_AFTER = re.compile(
     rf"^[^但\d]{{0,14}}?(?P<word>阴性|全阴{_END}|\(-\)|未见{_END}|未见(?:明显|明确)?异常|未检出|未检测到|未测出|无异常|(?:均|也|都|全)(?:无|没有|未见|没)|"
-    rf"没有{_END}|(?<!\w有)无{_END}|\(无\)|不存在|未发生|未受累|(?:未|没)(?:使用|用|应用|服用?|打|置|行)(?=$|[\s、,，。；;)）])|[:：]\s*(?:无|否|没有|未见)|(?:均|都|全)?否认|(?<![A-Za-z\d])-(?=$|[\s、)])|(?:均|都|已|全部?)(?:已|予)?(?:排除|除外))"
+    rf"没有{_END}|(?<!\w有)无{_END}|\(无\)|不存在|未发生|未受累|[×✗]|[:：]\s*[xX](?![A-Za-z0-9])|(?:未|没)(?:使用|用|应用|服用?|打|置|行)(?=$|[\s、,，。；;)）])|[:：]\s*(?:无|否|没有|未见)|(?:均|都|全)?否认|(?<![A-Za-z\d])-(?=$|[\s、)])|(?:均|都|已|全部?)(?:已|予)?(?:排除|除外))"
 )
 _NORMAL_AFTER = re.compile(r"^[^但\d]{0,8}?(?P<word>正常|没(?:有)?问题|不高|未升高|标危)")
 _POSITIVE_AFTER = re.compile(
-    r"^[^但]{0,14}?(?P<word>阳性|\(\+{1,4}\)|(?<![\d.])\+{1,4}|(?<!未)检出|(?<!不)存在|[:：]\s*(?:有|是)|\(有\)|√|✓|"
+    r"^[^但]{0,14}?(?P<word>阳性(?!率)|\(\+{1,4}\)|(?<![\d.])\+{1,4}|(?<!未)检出|(?<!不)存在|[:：]\s*(?:有|是)|\(有\)|√|✓|"
     r"(?<!拷贝数)异常|[↑])"
 )
 _SHARE_AFTER = re.compile(
     r"^(?:阳性)?(?:率|细胞|占|:|：|约|为|的|比例|克隆|\(|\s){0,5}(?P<word>[1-9]\d?(?:\.\d+)?\s*%|(?:[3-9]|[三四五六])\s*个?\s*拷贝)"
+)
+# PICC未置, EPO暂不用; but 糖尿病未控制, 低钙未纠正 are there.
+_NOT_DONE_AFTER = re.compile(
+    r"^(?:病?史)?\s*(?:尚|暂|还|目前|现)*(?P<word>(?:未|没有?|不|缓(?=$))(?!除外|排除|能|详|明|清|控|纠|愈|达标|治|规律|稳|全|伴|良|佳|缓解|好|定|足|重|严|影响|适|高|低)[^\s、,，。；;()（）]{0,4})(?=$|[\s、,，。；;)）])"
+)
+_NO_SHARE_AFTER = re.compile(
+    r"^\s*(?:阳性)?(?:率|细胞|占|:|：|约|为|比例|\(|\s){0,5}(?P<word>0(?:\.0+)?\s*%|0\s*/\s*\d+)"
 )
 _TWO_COPIES_AFTER = re.compile(r"^[:：为\s(]{0,3}(?P<word>(?:2|[两二])\s*个?\s*拷贝)")
 _LASTS = re.compile(
@@ -37,7 +44,7 @@ _LASTS = re.compile(
 )
 _UNDONE = re.compile(
     r"(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|检测|检查|回报|出结果|评估|提供|记录|写|提)|不详|不明(?!显)|不清楚|不知道|说不清|"
-    r"待(?:回报|查|排|结果|完善|定|出)|不(?:完全)?(?:相)?(?:符|支持)|可能性小|依据不足|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
+    r"待(?:回报|查|排|结果|完善|定|出)|不(?:能)?(?:除外|排除)|待除外|不(?:完全)?(?:相)?(?:符|支持)|不考虑|可能性小|依据不足|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
 )
 _NOT_STATED = re.compile(
     r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|评分|评估|预防|筛查|可能|待|倾向|抗体|疫苗|科|门诊|药物?(?!过敏)|前期|检查|检测|探针|位点|水平|浓度|测定|标志物|造影|超声|彩超|B超|穿刺|活检|引流|专科|饮食|教育|知识|指南)"
@@ -118,9 +125,9 @@ def word_after(own: str, laboratory: bool = False) -> tuple[bool, int] | None:
 
     正常, percentages and numbers of copies say something of a test only: 糖尿病，血糖正常 is still diabetes.
     """
-    patterns = [(_NEGATIVE_AFTER, False), (_POSITIVE_AFTER, True)]
+    patterns = [(_NEGATIVE_AFTER, False), (_NOT_DONE_AFTER, False), (_POSITIVE_AFTER, True)]
     if laboratory:
-        patterns += [(_NORMAL_AFTER, False), (_TWO_COPIES_AFTER, False), (_SHARE_AFTER, True)]
+        patterns += [(_NORMAL_AFTER, False), (_TWO_COPIES_AFTER, False), (_NO_SHARE_AFTER, False), (_SHARE_AFTER, True)]
     found = [(m, state) for pattern, state in patterns if (m := pattern.match(own))]
     if not found:
         return None

@@ -23,7 +23,21 @@ LDH_STATUS = choice(
     "ldh_status", "LDH 正常/升高",
     (Option("normal", "正常", ("不高", "未升高")), Option("high", "升高", ("增高", "偏高", "高"))),
 )  # fmt: skip
-DEL17P = boolean("del17p", "del(17p)", aliases=("del(17p)", "del17p", "17p缺失", "17p-", "TP53缺失", "P53缺失"))
+DEL17P = boolean(
+    "del17p",
+    "del(17p)",
+    aliases=(
+        "del(17p)",
+        "del17p",
+        "17p缺失",
+        "17p-",
+        "TP53缺失",
+        "P53缺失",
+        "17p13缺失",
+        "P53(17p13)缺失",
+        "17号染色体短臂缺失",
+    ),
+)
 T_4_14 = boolean("t_4_14", "t(4;14)", aliases=("t(4;14)", "IGH/FGFR3", "IGH::FGFR3"))
 T_14_16 = boolean("t_14_16", "t(14;16)", aliases=("t(14;16)", "IGH/MAF", "IGH::MAF"))
 AGE = quantity("age", "age", aliases=("年龄", "岁"))
