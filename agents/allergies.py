@@ -1,6 +1,7 @@
 """Allergies: only one to the bone agent itself forbids it; 青霉素过敏 says nothing of 唑来膦酸."""
 
 import re
+from functools import lru_cache
 
 _AGENT = r"(?:唑来膦酸|唑来|帕米膦酸(?:二钠)?|氯屈膦酸|因卡膦酸|地舒单抗|地诺单抗|双[膦磷]酸盐|该药|本药|此药|本品|上述药物?)"
 _BEFORE = re.compile(rf"{_AGENT}(?:[^,，。；;无未没否]{{0,6}})?$")
@@ -33,5 +34,9 @@ def to_another(text: str, clause: str) -> bool:
     if match is None or re.search(r"(?:无|未|没有|否认|不)[^,，。；;]{0,10}$", clause[: match.start()]):
         return False
     here = {code for code, names in _AGENTS.items() if re.search(names, match.group())}
-    named = {code for code, names in _AGENTS.items() if re.search(names, text)}
-    return bool(here) and bool(named - here)
+    return bool(here) and bool(_named(text) - here)
+
+
+@lru_cache(maxsize=4)
+def _named(text: str) -> frozenset[str]:
+    return frozenset(code for code, names in _AGENTS.items() if re.search(names, text))
