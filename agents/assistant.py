@@ -25,8 +25,10 @@ from agents.framing import framed, leaning, patient_guide_first
 from agents.library import Library
 from agents.reference_lines import asks_for_references, with_references
 from agents.relevance import Wanted, wanted_words
+from agents.runs import runs
 from agents.scope import Verdict, judge
-from agents.select import Scored, chosen, scored_snippets
+from agents.score import Scored, scored_snippets
+from agents.select import chosen
 from agents.sessions import Sessions, continued, remembered
 from agents.source_notes import recognised_cautions, source_cautions
 from agents.source_quotes import source_pieces
@@ -102,11 +104,12 @@ class Assistant:
             text = rejection_text(doubts.reasons)
             return Answer(u.question, Status.REJECTED, text, tool_calls=result.answers, warnings=_corrections(u))
         pieces = source_pieces(result.answers, self.searcher)
-        citations = citations_of(pieces, self.searcher.snapshot)
+        quoted_runs = runs([p.snippet for p in pieces])
+        citations = citations_of(quoted_runs, self.searcher.snapshot)
         text, claims = calculation_text(result)
         if u.changes:
             text += "\n改动：" + "；".join(u.changes) + "。"
-        quotes, quoted = quotation_text(pieces, citations)
+        quotes, quoted = quotation_text(quoted_runs, citations)
         determined = not result.open
         conditional = len(result.open) < len(result.asked) or provisional(result) or only_ethnicity(result)
         status = Status.ANSWERED if determined else Status.PARTIAL if conditional else Status.NEEDS_INPUT
@@ -141,15 +144,16 @@ class Assistant:
         fresh = tuple(s for s in scored_snippets(read, wanted, u) if s.snippet.quote not in u.shown)
         scored = leaning(fresh, u, documents)
         pieces: tuple[Scored, ...] = patient_guide_first(chosen(scored, wanted, u), u, documents)
-        judgement = judge(u, wanted, self.searcher.lexical, evidence, pieces)
+        judgement = judge(u, self.searcher.lexical, evidence, scored)
         ids = tuple(e.passage.passage_id for e in evidence)
         if judgement.verdict is not Verdict.ANSWER or not pieces:
             nearest = tuple(e.passage for e in evidence[:NEAREST])
             return replace(
                 refusal(u, judgement, nearest, self.searcher.snapshot), evidence=ids, warnings=_corrections(u)
             )
-        citations = citations_of(pieces, self.searcher.snapshot)
-        text, claims = quotation_text(pieces, citations)
+        quoted = runs([p.snippet for p in pieces])
+        citations = citations_of(quoted, self.searcher.snapshot)
+        text, claims = quotation_text(quoted, citations)
         text, claims, citations = with_footnotes(text, claims, citations, self.searcher.snapshot, u.text)
         if asks_for_references(u.text):
             text, claims, citations = with_references(text, claims, citations, self.searcher.snapshot)

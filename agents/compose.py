@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
 from agents.calculations import Branch, Calculated
+from agents.runs import Run, depth
 from agents.scope import Judgement, Verdict
-from agents.select import Scored
+from agents.snippets import Snippet
 from agents.understand import Understanding
 from corpus.snapshot import Snapshot
 from corpus.types import Document, Passage, squeeze
@@ -23,6 +24,7 @@ SHORT_NAMES = {
 }  # fmt: skip
 LONGEST_TITLE = 24
 MAX_STEPS = 260
+PLACE = 18
 
 
 def short_name(document: Document) -> str:
@@ -37,33 +39,45 @@ def _title(document: Document) -> str:
     return title if said else f"{title} {document.edition}"
 
 
-def citations_of(pieces: Sequence[Scored], snapshot: Snapshot) -> tuple[Citation, ...]:
-    """One numbered citation for each piece, placed in the section in which it stands."""
+def citations_of(quoted: Sequence[Run], snapshot: Snapshot) -> tuple[Citation, ...]:
+    """One numbered citation for each run, placed in the section in which it stands."""
     return tuple(
-        Citation(n, _placed(s.snippet.passage, s.snippet.quote), snapshot.document(s.snippet.passage.doc_id), s.snippet.quote,
-                 s.snippet.quote if s.snippet.row else "")
-        for n, s in enumerate(pieces, start=1)
-    )  # fmt: skip
+        Citation(n, _placed(run), snapshot.document(run.passage.doc_id), run.quote, run.quote if run.row else "")
+        for n, run in enumerate(quoted, start=1)
+    )
 
 
-def _placed(passage: Passage, quote: str) -> Passage:
-    return replace(passage, section=passage.section_of(quote)) if passage.parts else passage
+def _placed(run: Run) -> Passage:
+    passage = run.passage
+    return replace(passage, section=passage.section_of(run.quote)) if passage.parts else passage
 
 
-def quotation_text(pieces: Sequence[Scored], citations: Sequence[Citation]) -> tuple[str, tuple[Claim, ...]]:
-    """Quotations under the names of their documents, each with its mark."""
+def quotation_text(quoted: Sequence[Run], citations: Sequence[Citation]) -> tuple[str, tuple[Claim, ...]]:
+    """Quotations under the names of their documents and places, each with its mark."""
     lines: list[str] = []
     claims: list[Claim] = []
-    name = ""
-    for scored, citation in zip(pieces, citations, strict=True):
-        shown = short_name(citation.document)
-        if shown != name:
-            place = citation.passage.page_label or (citation.passage.section[-1] if citation.passage.section else "")
-            lines.append(f"**{shown}**" + (f" · {place}" if place else ""))
-            name = shown
-        lines.append(f"- {scored.snippet.shown} [{citation.n}]")
-        claims.append(Claim(scored.snippet.shown, (citation.n,)))
+    place = ""
+    shown: dict[str, list[Snippet]] = {}
+    for run, citation in zip(quoted, citations, strict=True):
+        here = heading_of(citation)
+        if here != place:
+            lines.append(here)
+            place = here
+        above = shown.setdefault(run.passage.passage_id, [])
+        indent = "  " * depth(run.pieces[0], above)
+        said = [indent + line for line in run.lines()]
+        above += run.pieces
+        lines += [*said[:-1], f"{said[-1]} [{citation.n}]"]
+        claims.append(Claim("\n".join(line.strip().removeprefix("- ") for line in said), (citation.n,)))
     return "\n".join(lines), tuple(claims)
+
+
+def heading_of(citation: Citation) -> str:
+    """The line above quotations: the document and where in it."""
+    passage = citation.passage
+    place = passage.page_label or (passage.section[-1] if passage.section else "")
+    place = place if len(place) <= PLACE else f"{place[: PLACE - 1]}…"
+    return f"**{short_name(citation.document)}**" + (f" · {place}" if place else "")
 
 
 def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:

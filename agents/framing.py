@@ -6,7 +6,7 @@ from dataclasses import replace
 from agents.answer import Answer, Status
 from agents.fold import fold
 from agents.reader import is_lay
-from agents.select import Scored
+from agents.score import Scored
 from agents.understand import Understanding
 from agents.urgent import emergency
 from corpus.types import Document
@@ -14,7 +14,7 @@ from corpus.types import Document
 CARE_TEAM = "以上供您与主管医生、护士沟通时参考，不能代替面诊；请不要自行用药、改药或停药。"
 NOT_FOUND = "收录的文献中没有找到直接对应的内容。就医时请说明骨髓瘤的诊断、正在使用的药物和最近一次治疗的时间；下面的段落仅供查找。"
 PATIENTS = "patients"
-LEANING = 0.12
+LEANING = 1.0
 _TOLD = (Status.ANSWERED, Status.PARTIAL, Status.ABSTAINED, Status.NEEDS_INPUT)
 
 

@@ -11,7 +11,7 @@ from agents.llm_numbers import figures
 from agents.llm_prompt import PROMPTS
 from agents.llm_proof import Proof, faults
 from agents.llm_reply import Segment, picks, segments
-from agents.select import Scored
+from agents.runs import Run
 from agents.snippets import Snippet
 from agents.understand import Understanding
 from corpus.snapshot import Snapshot
@@ -51,7 +51,7 @@ def selected(reply: str, ledger: Ledger, u: Understanding) -> Draft:
     dropped = (f"有 {len(unknown)} 个编号不是本次检索或计算得到的",) if unknown else ()
     pieces = _fitting([ledger.pieces[n].snippet for n in numbers if n in ledger.pieces])
     citations = _cited(pieces, ledger.snapshot)
-    text, claims = quotation_text([Scored(p, 0.0, frozenset()) for p in pieces], citations)
+    text, claims = quotation_text([Run((p,)) for p in pieces], citations)
     results = tuple(n for n in numbers if n in ledger.results)
     draft = Draft(text, claims, citations, results, dropped)
     return _answering(draft, ledger, u, "语言模型认为检索到的片段都不能直接回答")

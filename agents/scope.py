@@ -1,20 +1,27 @@
 """Whether the documents can answer: a measured decision, with its reasons in words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agents.relevance import Wanted, frequency, text_tokens
-from agents.select import Scored
+from agents.answerable import probability, signs
+from agents.aspects import unanswered
+from agents.relevance import frequency, text_tokens
+from agents.score import Scored
 from agents.understand import Understanding
 from index.lexical import LexicalIndex
 from index.search import Evidence
 from index.words import concepts
 
-COVERAGE_FLOOR = 0.19
-SCOPE_FLOOR = 0.175
+# Below this likelihood there is no answer, unless a passage has most of the words of a question in the field.
+FLOOR, COVERED = 0.2, 0.2
+SURE = 0.3
+READ = 3
 SHORT = 60
-_NAMED = ("drug", "trial", "disease", "test")
+_NAMED = ("drug", "trial")
+# Diseases and tests go by many names; one that the documents do not use says little where they answer otherwise.
+_DESCRIBED = ("disease", "test")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9-]{3,}|[A-Z]\d{2,4}[A-Z])(?![A-Za-z0-9])")
 # Chinese names of drugs by their endings; two signs before the ending tell one drug of a class from another.
 _DRUG_NAME = re.compile(
@@ -25,7 +32,7 @@ _DOSE = re.compile(r"\d\s*(?:mg|毫克|μg|g/|单位|IU|万单位|Gy)", re.I)
 _UNITS = (
     (
         re.compile(
-            r"多少(?:毫克|mg)|几毫克|几\s*mg|多少\s*mg|剂量.{0,8}(?:多少|怎么|怎样|如何|安排|是)|固定剂量|每次剂量|打多少|吃多少"
+            r"多少(?:毫克|mg)|几毫克|几\s*mg|多少\s*mg|(?<![大小高低])剂量.{0,8}(?:多少|怎么|怎样|如何|安排|是)|固定剂量|每次剂量|打多少|吃多少"
         ),
         _DOSE,
     ),
@@ -44,43 +51,38 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """The verdict with the measured coverage and what is missing in the documents."""
+    """The verdict with how likely the documents answer, and what they do not speak of."""
 
     verdict: Verdict
-    coverage: float
+    likely: float
     absent: tuple[str, ...] = ()
 
 
 def judge(
-    u: Understanding, wanted: Wanted, lexical: LexicalIndex, evidence: tuple[Evidence, ...], pieces: tuple[Scored, ...]
+    u: Understanding, lexical: LexicalIndex, evidence: tuple[Evidence, ...], scored: Sequence[Scored]
 ) -> Judgement:
-    """Decides on the share of the question's weight that the best passage and the chosen pieces cover."""
-    coverage = _coverage(wanted, evidence, pieces)
-    if u.instructs:
-        return Judgement(Verdict.INSTRUCTION, coverage)
+    """Decides on the likeness of evidence and question, on what is named, and on what is asked of it."""
+    described = _unmentioned(u, lexical, _DESCRIBED)
     absent = _absent(u, lexical)
+    unit = _has_asked_unit(u, evidence)
+    likely = probability(signs(scored, absent=bool(absent or described), unit=unit))
+    absent += described if likely < SURE else ()
+    if u.instructs:
+        return Judgement(Verdict.INSTRUCTION, likely)
+    read = (" ".join((e.passage.text, e.passage.title, *e.passage.section)) for e in evidence[:READ])
+    untold = unanswered(u.text, read)
     inside = _in_field(u, lexical)
-    if (coverage < SCOPE_FLOOR and not (absent and inside)) or (not inside and coverage < COVERAGE_FLOOR):
-        return Judgement(Verdict.OUTSIDE, coverage, absent)
-    if absent or coverage < COVERAGE_FLOOR or not _has_asked_unit(u, evidence):
-        return Judgement(Verdict.SILENT, coverage, absent)
-    return Judgement(Verdict.ANSWER, coverage)
-
-
-def _coverage(wanted: Wanted, evidence: tuple[Evidence, ...], pieces: tuple[Scored, ...]) -> float:
-    quoted: frozenset[str] = frozenset().union(*(p.tokens for p in pieces)) if pieces else frozenset()
-    heads = [" ".join((*e.passage.section, e.passage.title)) for e in evidence[:3]]
-    best = max(
-        (wanted.covered(text_tokens(e.passage.text + h)) for e, h in zip(evidence, heads, strict=False)), default=0.0
-    )
-    return max(best, wanted.covered(quoted))
+    covered = max((s.values["passage"] for s in scored if s.values), default=0.0)
+    unlike = likely < FLOOR and not (inside and covered >= COVERED)
+    if not (absent or untold or unlike or not unit):
+        return Judgement(Verdict.ANSWER, likely)
+    outside = unlike and not inside
+    return Judgement(Verdict.OUTSIDE if outside else Verdict.SILENT, likely, absent + untold)
 
 
 def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
-    """Named drugs, trials, diseases and mutations of the question that no document mentions."""
-    found = [
-        m.form for m in u.mentions if m.term.kind in _NAMED and frequency(lexical, "words", f"§{m.term.term_id}") == 0
-    ]
+    """Named drugs, trials and mutations of the question that no document mentions."""
+    found = list(_unmentioned(u, lexical, _NAMED))
     for match in _LATIN.finditer(u.question):
         word = match.group().lower()
         known = concepts(match.group()) or frequency(lexical, "bigrams", word) or frequency(lexical, "words", word)
@@ -89,6 +91,12 @@ def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
     if len(u.text) <= SHORT:  # a patient's history names drugs that the question is not about
         found += [name for name in _DRUG_NAME.findall(_unnamed(u)) if not _mentioned(name, lexical)]
     return tuple(dict.fromkeys(found))
+
+
+def _unmentioned(u: Understanding, lexical: LexicalIndex, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of these kinds in a question whose concepts no document mentions."""
+    unknown = (m for m in u.mentions if frequency(lexical, "words", f"§{m.term.term_id}") == 0)
+    return tuple(dict.fromkeys(m.form for m in unknown if m.term.kind in kinds))
 
 
 def _unnamed(u: Understanding) -> str:

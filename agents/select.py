@@ -1,204 +1,183 @@
-"""Choosing what to quote: runs of neighbouring pieces that answer, within a length, nothing twice."""
+"""Choosing what to quote: blocks of pieces that answer, within a length, nothing twice."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from agents.instructions import speaks_to_models
-from agents.relevance import Wanted, text_tokens
-from agents.snippets import Snippet, snippets
+from agents.relevance import Wanted
+from agents.score import Scored
 from agents.understand import QuestionKind, Understanding
-from corpus.terms import terminology
 from corpus.types import Passage
-from index.query import named_pages
-from index.search import Evidence, stands_on
 
-MAX_CHARS, LIST_CHARS = 380, 620
-MAX_RUNS, COMPARED_RUNS = 5, 6
-RELATIVE = 0.55
-NAMED_PAGE = 0.25
-HEADING_WEIGHT, PASSAGE_WEIGHT, RANK_WEIGHT, NOVELTY = 0.5, 0.3, 0.5, 0.6
-# A table that has a row for each drug; a row of it without the drug asked for is about another one.
-_BY_DRUG = re.compile(r"^\|\s*(?:[^|]{0,6}药[^|]{0,6}|方案|通用名|商品名|名称)\s*\|")
-SUBJECT_KINDS = ("drug", "trial")
-# What a question asks for, and what a piece that tells it looks like.
-_ASKED = (
-    (
-        r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限",
-        r"\d\s*(?:个)?(?:周|月|天|日|年|小时|h|min|分钟)|每(?:周|月|日|天|年|个月)|次/|一次",
-    ),
-    (r"剂量|多少(?:毫克|mg)|几毫克|用量|给多少|打多少", r"\d\s*(?:mg|g|μg|Gy|IU|单位|毫克)"),
-    (r"比例|百分|率(?:是|各|分别|为|有)?多少|多大比例|缓解率|生存率", r"\d\s*%"),
-    (
-        r"界值|多少以上|多少以下|阈值|标准|到多少|低于多少|高于多少",
-        r"[<>≥≤＜＞]|\d\s*(?:mg|g|mmol|μmol|mL|%|/)|以上|以下|低于|高于|超过",
-    ),
-    (r"多少|几", r"\d"),
+MAX_CHARS, LIST_CHARS = 380, 640
+MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
+# How far behind the best piece (in logits) another one may be that is quoted too: of a passage already quoted, of another.
+BEHIND, BEHIND_ELSEWHERE = 3.5, 2.5
+NOVELTY, VARIETY = 1.0, 2.0
+GAIN, NEAR = 0.12, 1.5
+WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
+CHART_BEFORE, CHART_AFTER = -1, 2
+_SEVERAL = re.compile(
+    r"新旧|[两几各][版家份部本]|[两几各]个(?:版本|指南|文献|来源)|各指南|中美|国内外|不同(?:指南|文献|版本|来源)|指南之间"
 )
-_POINTER = re.compile(r"见表|请参见|参见|如下：?$|见图")
 _UNFINISHED = re.compile(r"[^。！？；.!?;]$")
 
 
 @dataclass(frozen=True)
-class Scored:
-    """A piece with how well it answers and the question words it covers."""
+class _Choice:
+    """What a choice depends on besides the pieces."""
 
-    snippet: Snippet
-    score: float
-    tokens: frozenset[str]
-
-
-def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understanding) -> tuple[Scored, ...]:
-    """All pieces of the evidence, best first."""
-    if not evidence:
-        return ()
-    best = max(e.score for e in evidence)
-    found = [s for e in evidence for s in _of_passage(e, e.score / best, wanted, u)]
-    return tuple(sorted(found, key=lambda s: (-s.score, s.snippet.passage.passage_id, s.snippet.position)))
-
-
-def _of_passage(e: Evidence, rank: float, wanted: Wanted, u: Understanding) -> list[Scored]:
-    passage = e.passage
-    heading = text_tokens(" ".join((*passage.section, passage.title, passage.columns)))
-    passage_tokens = text_tokens(passage.text)
-    whole = wanted.covered(passage_tokens | heading)
-    named = frozenset(f"§{m.term.term_id}" for m in u.mentions if m.term.kind in SUBJECT_KINDS)
-    on_page = NAMED_PAGE if stands_on(passage, named_pages(u.text)) else 0.0
-    found: list[Scored] = []
-    for snippet in snippets(passage):
-        if speaks_to_models(snippet.quote):
-            continue
-        tokens = text_tokens(snippet.shown)
-        if snippet.row and named and not named & (tokens | heading) and _BY_DRUG.match(column_heads(passage)):
-            continue
-        own = wanted.covered(tokens)
-        around = wanted.covered(tokens | heading) - own
-        score = own + HEADING_WEIGHT * around + PASSAGE_WEIGHT * (whole - own - around) + RANK_WEIGHT * rank
-        score += _form(snippet, u) + on_page
-        if u.documents:
-            score += 0.15 if passage.doc_id in u.documents else -0.1
-        score += _subject(named, tokens, heading | passage_tokens)
-        found.append(Scored(snippet, score - (0.4 if snippet.heading else 0.0), tokens))
-    return found
-
-
-def column_heads(passage: Passage) -> str:
-    """The row of heads of a table, which may be part of the text."""
-    return passage.columns or next((line for line in passage.text.split("\n") if line.startswith("|")), "")
-
-
-def _form(snippet: Snippet, u: Understanding) -> float:
-    """Whether a piece has the form of the answer: the unit asked for, a whole statement, no mere pointer."""
-    bonus = 0.0
-    for asks, has in _ASKED:
-        if re.search(asks, u.text):
-            bonus = 0.14 if re.search(has, snippet.quote, re.I) else 0.0
-            break
-    if _POINTER.search(snippet.shown) and len(snippet.shown) < 40:
-        bonus -= 0.3
-    if snippet.shown.endswith(("？", "?")) and "问" not in u.text:
-        bonus -= 0.5  # a list of questions to ask one's doctor answers none of them
-    if len(snippet.shown) < 12 and not snippet.row:
-        bonus -= 0.15
-    return bonus
-
-
-def _subject(named: frozenset[str], tokens: frozenset[str], around: frozenset[str]) -> float:
-    """A piece about another drug or trial than the one asked for does not answer, however alike its words."""
-    if not named:
-        return 0.0
-    if named & tokens:
-        return 0.1
-    others = {t for t in tokens if t in subjects()}
-    if others:
-        return -0.3
-    return 0.0 if named & around else -0.15
-
-
-@cache
-def subjects() -> frozenset[str]:
-    """The tokens of all drugs and trials."""
-    return frozenset(f"§{t.term_id}" for t in terminology().terms if t.kind in SUBJECT_KINDS)
+    wanted: Wanted
+    u: Understanding
+    limit: int
+    compared: frozenset[str]
 
 
 def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tuple[Scored, ...]:
-    """Runs of pieces for the answer: greedy by score and by what is new; a list question gets its whole list."""
-    limit = LIST_CHARS if u.kind in (QuestionKind.LIST, QuestionKind.COMPARE) else MAX_CHARS
-    runs = COMPARED_RUNS if u.kind is QuestionKind.COMPARE else MAX_RUNS
+    """Pieces for the answer: greedy by score and by what is new; a list question gets its whole list."""
+    listed = u.kind in (QuestionKind.LIST, QuestionKind.COMPARE)
+    choice = _Choice(wanted, u, LIST_CHARS if listed else MAX_CHARS, _compared(scored, u))
+    passages = _by_passage(scored)
     picked: list[Scored] = []
     covered: frozenset[str] = frozenset()
-    pool = [s for s in scored if not s.snippet.heading]
-    for _ in range(runs):
-        base = wanted.covered(covered)
+    pool = [s for s in scored if s.answers]
+    for _ in range(COMPARED_BLOCKS if u.kind is QuestionKind.COMPARE else MAX_BLOCKS):
         pool = [s for s in pool if not any(_same(s, p) for p in picked)]
-        if not pool:
+        best = _best(pool, picked, covered, choice)
+        if best is None:
             break
-        best = max(
-            pool, key=lambda s: s.score + NOVELTY * (wanted.covered(covered | s.tokens) - base) + _variety(s, picked, u)
-        )
-        if picked and best.score < RELATIVE * picked[0].score:
-            break
-        room = limit - sum(len(p.snippet.shown) for p in picked)
-        run = _run(best, scored, wanted, u, room, first=not picked)
-        if not run:
+        room = choice.limit - _length(picked)
+        block = _block(best, passages[best.snippet.passage.passage_id], choice, room)
+        if not block:
             pool.remove(best)
             continue
-        picked += [s for s in run if s not in picked]
-        covered = covered.union(*(s.tokens for s in run))
+        picked += [s for s in block if s not in picked]
+        covered = covered.union(*(s.tokens for s in block))
     return tuple(_in_reading_order(picked))
 
 
-def _run(
-    best: Scored, scored: Sequence[Scored], wanted: Wanted, u: Understanding, room: int, *, first: bool
-) -> list[Scored]:
-    """The piece with its neighbours: what completes a broken sentence, goes on with the list, or also matches."""
-    same = {s.snippet.position: s for s in scored if s.snippet.passage.passage_id == best.snippet.passage.passage_id}
-    at = best.snippet.position
+def _best(pool: list[Scored], picked: list[Scored], covered: frozenset[str], c: _Choice) -> Scored | None:
+    """The piece to quote next, if one is good enough beside what is quoted already."""
+    if not pool:
+        return None
+    base = c.wanted.covered(covered)
+    gains = {id(s): NOVELTY * (c.wanted.covered(covered | s.tokens) - base) + _variety(s, picked, c) for s in pool}
+    best = max(pool, key=lambda s: s.score + gains[id(s)])
+    if not picked:
+        return best
+    known = any(best.snippet.passage.passage_id == p.snippet.passage.passage_id for p in picked)
+    behind = BEHIND if known or c.compared else BEHIND_ELSEWHERE
+    return best if best.score + gains[id(best)] >= picked[0].score - behind else None
+
+
+def _block(best: Scored, same: Mapping[int, Scored], c: _Choice, room: int) -> list[Scored]:
+    """The piece with what belongs to it: the line that introduces it, its list, the rest of a broken sentence."""
     if len(best.snippet.shown) > room:
         return []
-    run, size = [best], len(best.snippet.shown)
-    budget = min(room, LIST_CHARS if u.kind is QuestionKind.LIST and first else 240)
-    low = high = at
-    while True:
-        after, before = same.get(high + 1), same.get(low - 1)
-        options = [s for s in (after, before) if s is not None and size + len(s.snippet.shown) <= budget]
-        options = [s for s in options if _continues(s, run, wanted, u, later=s is after)]
-        if not options:
-            return sorted(run, key=lambda s: s.snippet.position)
-        take = max(options, key=lambda s: s.score)
-        run.append(take)
-        size += len(take.snippet.shown)
-        low, high = min(low, take.snippet.position), max(high, take.snippet.position)
+    block = [best]
+    for s in (*_introduction(best, same), *_list_of(best, same, c), *_neighbours(best, same, c)):
+        if s not in block and _length(block) + len(s.snippet.shown) <= room:
+            block.append(s)
+    return sorted(block, key=lambda s: s.snippet.position)
 
 
-def _continues(s: Scored, run: list[Scored], wanted: Wanted, u: Understanding, *, later: bool) -> bool:
-    """Whether a neighbour belongs to the run."""
-    if s.snippet.heading:
-        return False
-    ordered = sorted(run, key=lambda r: r.snippet.position)
-    edge = ordered[-1] if later else ordered[0]
-    first, second = (edge, s) if later else (s, edge)
-    broken = bool(_UNFINISHED.search(first.snippet.quote)) and not second.snippet.bullet and not s.snippet.row
-    if broken or (
-        u.kind is QuestionKind.LIST
-        and s.snippet.bullet
-        and (edge.snippet.bullet or edge.snippet.quote.endswith(("：", ":")))
-    ):
-        return True
-    return wanted.covered(s.tokens) >= 0.5 * wanted.covered(ordered[0].tokens | ordered[-1].tokens)
+def _introduction(best: Scored, same: Mapping[int, Scored]) -> list[Scored]:
+    """The lines above a list item that say what is listed, outermost last."""
+    found: list[Scored] = []
+    lead = same.get(best.snippet.lead)
+    while lead is not None and lead not in found:
+        if not lead.snippet.heading:
+            found.append(lead)
+        lead = same.get(lead.snippet.lead)
+    return found
 
 
-def _variety(scored: Scored, picked: list[Scored], u: Understanding) -> float:
-    """A comparison wants pieces of every document (or arm), other questions of few."""
-    documents = {p.snippet.passage.doc_id for p in picked}
-    if u.kind is QuestionKind.COMPARE and len(u.documents) > 1:
-        return (
-            0.5
-            if scored.snippet.passage.doc_id in u.documents and scored.snippet.passage.doc_id not in documents
-            else 0.0
+def _list_of(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Scored]:
+    """The items that a line introduces; of an item's own list, the other items if the list is asked for or short."""
+    own = best.snippet
+    items = [s for s in same.values() if s.snippet.lead == own.position]
+    siblings = [s for s in same.values() if own.lead >= 0 and s.snippet.lead == own.lead]
+    if siblings and not _whole_list(siblings, best, same, c):
+        siblings = (
+            []
+            if own.level
+            else [s for s in siblings if CHART_BEFORE <= s.snippet.position - own.position <= CHART_AFTER]
         )
-    return 0.0
+    inside = {s.snippet.position for s in siblings}
+    items += siblings + [s for s in same.values() if s.snippet.lead in inside]
+    return sorted(items, key=lambda s: (abs(s.snippet.position - own.position), s.snippet.position))
+
+
+def _whole_list(siblings: list[Scored], best: Scored, same: Mapping[int, Scored], c: _Choice) -> bool:
+    """Whether a list is quoted as a whole: it is short, a list is asked for, or what introduces it is asked about."""
+    if _length(siblings) <= SHORT_LIST:
+        return True
+    lead = same.get(best.snippet.lead)
+    if lead is None:
+        return False
+    told = c.wanted.covered(lead.tokens)
+    asked = c.u.kind in (QuestionKind.LIST, QuestionKind.COMPARE)
+    return told >= (ASKED_LIST if asked else max(ASKED_LIST, WHOLE_LIST * c.wanted.covered(own_tokens(best, lead))))
+
+
+def own_tokens(best: Scored, lead: Scored) -> frozenset[str]:
+    """The tokens of a list item together with those of its introduction."""
+    return best.tokens | lead.tokens
+
+
+def _neighbours(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Scored]:
+    """The other half of a broken sentence, and sentences next to it that answer as well."""
+    if best.snippet.level or best.snippet.row or best.snippet.lead >= 0:
+        return []
+    found: list[Scored] = []
+    for step in (1, -1):
+        edge = best
+        while (near := same.get(edge.snippet.position + step)) is not None:
+            first, second = (edge, near) if step > 0 else (near, edge)
+            if near.snippet.heading or near.snippet.level or near.snippet.row:
+                break
+            broken = _broken(first, second)
+            gain = c.wanted.covered(best.tokens | near.tokens) - c.wanted.covered(best.tokens)
+            if not (broken or (near.answers and gain >= GAIN and near.score >= best.score - NEAR)):
+                break
+            found.append(near)
+            edge = near
+    return found
+
+
+def _broken(first: Scored, second: Scored) -> bool:
+    """Whether a sentence goes on over the end of a piece that is no line of a chart."""
+    text = first.snippet.quote
+    return (
+        len(text) >= 60
+        and bool(_UNFINISHED.search(text))
+        and not text.endswith(("：", ":"))
+        and not second.snippet.note
+    )
+
+
+def _by_passage(scored: Iterable[Scored]) -> dict[str, dict[int, Scored]]:
+    found: dict[str, dict[int, Scored]] = {}
+    for s in scored:
+        found.setdefault(s.snippet.passage.passage_id, {})[s.snippet.position] = s
+    return {key: dict(sorted(pieces.items())) for key, pieces in found.items()}
+
+
+def _compared(scored: Iterable[Scored], u: Understanding) -> frozenset[str]:
+    """The documents that a question compares: those it names, or the two that answer best if it speaks of several."""
+    if u.kind is not QuestionKind.COMPARE:
+        return frozenset()
+    if len(u.documents) > 1:
+        return frozenset(u.documents)
+    best = tuple(dict.fromkeys(s.snippet.passage.doc_id for s in scored)) if _SEVERAL.search(u.text) else ()
+    return frozenset(best[:2])
+
+
+def _variety(scored: Scored, picked: list[Scored], c: _Choice) -> float:
+    """A comparison wants pieces of every document that it compares."""
+    documents = {p.snippet.passage.doc_id for p in picked}
+    new = scored.snippet.passage.doc_id in c.compared - documents
+    return VARIETY if new and picked else 0.0
 
 
 def _same(a: Scored, b: Scored) -> bool:
@@ -207,9 +186,25 @@ def _same(a: Scored, b: Scored) -> bool:
     return bool(union) and len(a.tokens & b.tokens) / len(union) > 0.8
 
 
+def _length(pieces: Iterable[Scored]) -> int:
+    return sum(len(p.snippet.shown) for p in pieces)
+
+
 def _in_reading_order(picked: list[Scored]) -> list[Scored]:
-    """Best passage first; inside a passage as it stands there."""
-    rank: dict[str, int] = {}
+    """Best place first, passages of one place together; inside a passage as it stands there."""
+    places: dict[tuple[str, str], int] = {}
+    passages: dict[str, int] = {}
     for scored in picked:
-        rank.setdefault(scored.snippet.passage.passage_id, len(rank))
-    return sorted(picked, key=lambda s: (rank[s.snippet.passage.passage_id], s.snippet.position))
+        passage = scored.snippet.passage
+        places.setdefault(_place(passage), len(places))
+        passages.setdefault(passage.passage_id, len(passages))
+
+    def order(s: Scored) -> tuple[int, int, int]:
+        passage = s.snippet.passage
+        return places[_place(passage)], passages[passage.passage_id], s.snippet.position
+
+    return sorted(picked, key=order)
+
+
+def _place(passage: Passage) -> tuple[str, str]:
+    return passage.doc_id, passage.page_label or (passage.section[-1] if passage.section else "")

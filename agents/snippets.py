@@ -1,16 +1,26 @@
 """Passages in quotable pieces: sentences, bullets, table rows; each a literal piece with a mended display."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from agents.broken_lines import Line, whole_lines
 from corpus.types import Kind, Passage
 from ingest.markdown import is_rule
 from ingest.references import leading_mark
 
 LONGEST, LONGEST_ROW = 260, 420
-_ENDS = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
+LEAD = 40
+READABLE = 120
+MARK = 12
+_ENDS = re.compile(r"[。！？；](?![”’）)\]])|[。！？][”’）)]")
 _MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�–—*+-]\s*|#{1,6}\s*)+")
-_BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)])")
+_BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
+_SUB = re.compile(r"^(?:\s*[�◦▪]|\s{2,}[*+–—-]\s)")
+_NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")
+_PAGE_CODE = re.compile(r"[A-Z]{2,6}-[A-Z0-9]{1,3}(?: \d{1,2}/\d{1,2})?")
+# Square reference numbers of a source; shown, they would be taken for the marks of the answer.
+_SQUARE = re.compile(r"[\[［]\s?\d{1,3}(?:\s?[,，~～–-]\s?\d{1,3})*\s?[\]］]")
 _MARKDOWN = re.compile(r"\[\^[^\]\s]{1,20}\]:?|\*\*|__|\\(?=[\[\]_*#\\-])|<[^<>\n]{0,40}>(?=<|$)")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -18,94 +28,155 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 @dataclass(frozen=True)
 class Snippet:
-    """A quotable piece: `quote` is literal, `shown` is mended for reading; `row` for table rows, `bullet` for list items."""
+    """A quotable piece: `quote` is passage.text[start:end], `shown` is mended for reading.
+
+    `row` is set for table rows, `bullet` for list items (`level` 1 or 2), `note` for footnotes; `lead` is the
+    position of the line that introduces a list item, -1 if none does.
+    """
 
     passage: Passage
     quote: str
     shown: str
     position: int
+    start: int = 0
     row: bool = False
     heading: bool = False
     bullet: bool = False
+    level: int = 0
+    note: bool = False
+    lead: int = -1
+
+    @property
+    def end(self) -> int:
+        """The offset behind the quote in the passage's text."""
+        return self.start + len(self.quote)
 
 
 def snippets(passage: Passage) -> tuple[Snippet, ...]:
     """The pieces of a passage in order."""
     found: list[Snippet] = []
+    for piece in _pieces_of(passage):
+        if piece.shown or any(c.isalnum() for c in piece.quote):
+            found.append(replace(piece, position=len(found)))
+    return _with_leads(found)
+
+
+def _pieces_of(passage: Passage) -> Iterator[Snippet]:
     columns = passage.columns
-    for line in _whole_lines(passage):
-        stripped = line.strip()
-        if not stripped or is_rule(stripped) or stripped.isdigit():
+    starts = re.compile(f"{_BULLET.pattern}|{_NOTE.pattern}|#|\\|")
+    for line in whole_lines(passage.text, passage.kind is Kind.TABLE, starts):
+        text = line.text.strip()
+        at = line.start + line.text.index(text) if text else line.start
+        if not text or is_rule(text) or re.fullmatch(r"[\d\s,，.–-]+", text):
             continue
-        if stripped.startswith("|") and stripped.endswith("|"):
-            columns = columns or stripped
-            if stripped != columns:
-                found.append(Snippet(passage, stripped, shown_row(stripped, columns), len(found), row=True))
-            continue
-        if _is_heading(stripped) or mended(stripped) in passage.section or " » " in stripped:
-            found.append(Snippet(passage, stripped, mended(stripped), len(found), heading=True))
-            continue
-        bullet = bool(_BULLET.match(stripped))
-        row = passage.kind is Kind.TABLE
-        pieces = _pieces(stripped, LONGEST_ROW if row else LONGEST)
-        for i, (piece, shown) in enumerate(_with_marks(pieces, passage)):
-            found.append(Snippet(passage, piece, mended(shown), len(found), row=row, bullet=bullet and i == 0))
-    return tuple(found)
-
-
-def _whole_lines(passage: Passage) -> list[str]:
-    """The lines of a passage; in running text a line that breaks off inside a sentence goes on with the next."""
-    lines = passage.text.split("\n")
-    if passage.kind is Kind.TABLE or passage.text.count("。") * 60 < len(passage.text):
-        return lines
-    joined: list[str] = []
-    for line in lines:
-        broken = joined and len(joined[-1]) >= 16 and re.search(r"[\u4e00-\u9fff，、]$", joined[-1].rstrip())
-        if broken and line.strip() and not _BULLET.match(line) and not _is_heading(line.strip()):
-            joined[-1] += "\n" + line
+        if text.startswith("|") and text.endswith("|"):
+            columns = columns or text
+            if text != columns:
+                yield Snippet(passage, text, shown_row(text, columns), 0, at, row=True)
+        elif _is_heading(text) or mended(text) in passage.section or " » " in text or _PAGE_CODE.fullmatch(text):
+            yield Snippet(passage, text, mended(text), 0, at, heading=True)
         else:
-            joined.append(line)
-    return joined
+            yield from _of_line(passage, text, at, line)
+
+
+def _of_line(passage: Passage, text: str, at: int, line: Line) -> Iterator[Snippet]:
+    """The sentences of a line, or the line as a table row."""
+    row = passage.kind is Kind.TABLE
+    bullet = bool(_BULLET.match(text))
+    level = (2 if _SUB.match(line.text) else 1) if bullet else 0
+    note = bool(_NOTE.match(text))
+    for i, (start, end, marked) in enumerate(_marked(_pieces(text, LONGEST_ROW if row else LONGEST), passage)):
+        first = bullet and i == 0
+        shown = mended(_SQUARE.sub("", text[start:end]) if passage.references else text[start:end])
+        yield Snippet(passage, text[start:marked], shown, 0, at + start, row, bullet=first, level=level, note=note)
+
+
+def _marked(pieces: Iterable[tuple[int, str]], passage: Passage) -> list[tuple[int, int, int]]:
+    """Begin and end of pieces, and the end of the reference numbers behind them, which are quoted but not shown."""
+    found: list[tuple[int, int, int]] = []
+    for at, piece in pieces:
+        mark = _leading(piece, passage.references) if found else ""
+        if found and len(piece) <= MARK and not re.search(r"[\u4e00-\u9fffA-Za-z]", piece):
+            mark = piece
+        if mark:
+            found[-1] = (found[-1][0], found[-1][1] if passage.references else at + len(mark), at + len(mark))
+        rest = piece[len(mark) :].lstrip()
+        if rest:
+            begin = at + len(piece) - len(rest)
+            found.append((begin, begin + len(rest), begin + len(rest)))
+    return found
+
+
+def _leading(piece: str, references: tuple[str, ...]) -> str:
+    """Reference numbers before a sentence that belong to the one before it."""
+    square = _SQUARE.match(piece) if references else None
+    return square.group() if square else leading_mark(piece, references) if references else ""
+
+
+def _with_leads(found: list[Snippet]) -> tuple[Snippet, ...]:
+    """List items with the position of the line above that introduces them."""
+    lead, item = -1, -1
+    linked: list[Snippet] = []
+    for i, piece in enumerate(found):
+        own = -1
+        if piece.level:
+            own = item if piece.level == 2 and item >= 0 else lead
+            item = i if piece.level == 1 else item
+        elif _introduces(piece, found[i + 1 : i + 2]):
+            lead, item = i, -1
+        elif lead >= 0 and _in_chart(piece, found[lead]):
+            own = lead
+        else:
+            lead, item = -1, -1
+        linked.append(replace(piece, lead=own))
+    return tuple(linked)
+
+
+def _introduces(piece: Snippet, behind: list[Snippet]) -> bool:
+    """Whether a line stands above a list and says what it lists."""
+    if not behind or piece.note or piece.row:
+        return False
+    if piece.quote.endswith(("：", ":")):
+        return True
+    return behind[0].bullet and (piece.heading or (len(piece.shown) <= LEAD and "。" not in piece.quote))
+
+
+def _in_chart(piece: Snippet, lead: Snippet) -> bool:
+    """Whether a line without a bullet stands under a line that ends with a colon, as boxes of a flow chart do."""
+    short = len(piece.shown) <= LEAD and not piece.quote.endswith("。")
+    return lead.quote.endswith(("：", ":")) and short and not (piece.heading or piece.note or piece.row)
 
 
 def _is_heading(line: str) -> bool:
     return line.startswith("#") or bool(re.fullmatch(r"\*\*[^*]+\*\*", line))
 
 
-def _pieces(line: str, longest: int = LONGEST) -> list[str]:
-    """Sentences; one that is longer than can be shown is cut at a semicolon or comma."""
-    pieces = [p for p in _ENDS.split(line) if p.strip()] if longest == LONGEST else [line]
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and len(joined[-1]) < 16:
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return [part.strip() for piece in joined for part in _short(piece, longest)]
+def _pieces(line: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
+    """Sentences with their offsets; one that is longer than can be shown is cut at a semicolon or comma."""
+    ends = [m.end() for m in _ENDS.finditer(line) if _closes(line, m)] if longest == LONGEST else []
+    cuts = [0]
+    for end in (*ends, len(line)):
+        if end > cuts[-1] and (end == len(line) or end - cuts[-1] >= 16):
+            cuts.append(end)
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        for at, piece in _short(start, line[start:end], longest):
+            if piece.strip():
+                yield at + piece.index(piece.strip()), piece.strip()
 
 
-def _with_marks(pieces: list[str], passage: Passage) -> list[tuple[str, str]]:
-    """Pieces as quoted and as shown: a reference number behind a full stop goes with the sentence before it, unshown."""
-    if not passage.references:
-        return [(piece, piece) for piece in pieces]
-    result: list[tuple[str, str]] = []
-    for piece in pieces:
-        mark = leading_mark(piece, passage.references)
-        rest = piece[len(mark) :].strip()
-        if mark and result:
-            result[-1] = (result[-1][0] + mark, result[-1][1])
-            piece = rest
-        if rest:
-            result.append((piece, rest))
-    return result
+def _closes(line: str, end: re.Match[str]) -> bool:
+    """Whether a mark ends a piece: no bracket is open, and a semicolon only in what is too long to be read at once."""
+    before = line[max(0, end.start() - 80) : end.start()]
+    opened = before.count("（") + before.count("(") > before.count("）") + before.count(")")
+    return not opened and (end.group()[0] != "；" or len(line) > READABLE)
 
 
-def _short(piece: str, longest: int) -> list[str]:
+def _short(at: int, piece: str, longest: int) -> list[tuple[int, str]]:
     if len(piece) <= longest:
-        return [piece]
+        return [(at, piece)]
     cuts = [m.end() for m in re.finditer(r"[，,；;、\s]", piece) if 60 < m.end() < len(piece) - 40]
     cut = min(cuts, key=lambda c: abs(c - len(piece) // 2)) if cuts else len(piece) // 2
-    return [*_short(piece[:cut], longest), *_short(piece[cut:], longest)]
+    return [*_short(at, piece[:cut], longest), *_short(at + cut, piece[cut:], longest)]
 
 
 def mended(text: str) -> str:

@@ -2,8 +2,9 @@
 
 import re
 
+from agents.forms import subjects
 from agents.relevance import text_tokens, wanted_words
-from agents.select import Scored, subjects
+from agents.score import Scored
 from agents.snippets import snippets
 from corpus.types import Passage, squeeze
 from index.search import Searcher

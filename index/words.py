@@ -139,7 +139,7 @@ def sentences(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Jieba words, numbers and Latin words of a text, without function words."""
-    return [w for w in _cutter().lcut_for_search(plain(text)) if _WORD.search(w) and w not in _CORE_STOP]
+    return [w for w in word_cutter().lcut_for_search(plain(text)) if _WORD.search(w) and w not in _CORE_STOP]
 
 
 def bigrams(text: str) -> list[str]:
@@ -193,7 +193,7 @@ def _latin(c: str) -> bool:
 
 def general_frequency(word: str) -> int:
     """How often a word occurs in the general dictionary's corpus of about 60 million words; 0 if it is none."""
-    _cutter()
+    word_cutter()
     return int(jieba.dt.FREQ.get(word) or 0)
 
 
@@ -214,7 +214,8 @@ def unnamed(text: str) -> str:
 
 
 @cache
-def _cutter() -> jieba.Tokenizer:
+def word_cutter() -> jieba.Tokenizer:
+    """Jieba with the domain dictionary."""
     jieba.setLogLevel(logging.ERROR)
     jieba.dt.check_initialized()
     cutter = jieba.Tokenizer()

@@ -21,8 +21,8 @@ from agents.compose import (
 )
 from agents.extraction import extract
 from agents.route import wanted
+from agents.runs import Run, runs
 from agents.scope import Judgement, Verdict
-from agents.select import Scored
 from agents.snippets import snippets
 from agents.understand import understand
 from index.search import Searcher
@@ -34,15 +34,15 @@ def run(text: str) -> Calculated:
     return calculated(wanted(text), extract(text), text)
 
 
-def pieces(searcher: Searcher) -> tuple[Scored, ...]:
-    """Two pieces of one document and one of another."""
+def quoted(searcher: Searcher) -> tuple[Run, ...]:
+    """Two pieces of one document that do not stand together, and one of another."""
     first, second = (next(p for p in searcher.rows if p.doc_id == d.doc_id) for d in searcher.snapshot.documents[:2])
-    found = [*[s for s in snippets(first) if not s.heading][:2], next(s for s in snippets(second) if not s.heading)]
-    return tuple(Scored(s, 1.0, frozenset()) for s in found)
+    own = [s for s in snippets(first) if not s.heading]
+    return runs([own[0], own[2], next(s for s in snippets(second) if not s.heading)])
 
 
 def test_quotations_stand_under_their_document_with_a_mark(digest_searcher: Searcher) -> None:
-    chosen = pieces(digest_searcher)
+    chosen = quoted(digest_searcher)
     citations = citations_of(chosen, digest_searcher.snapshot)
     text, claims = quotation_text(chosen, citations)
     assert [c.n for c in citations] == [1, 2, 3]
@@ -51,12 +51,12 @@ def test_quotations_stand_under_their_document_with_a_mark(digest_searcher: Sear
     ] == [True] * 3
     assert text.count("**") == 4
     assert [c.citations for c in claims] == [(1,), (2,), (3,)]
-    assert all(c.quote == s.snippet.quote for c, s in zip(citations, chosen, strict=True))
+    assert all(c.quote == run.quote for c, run in zip(citations, chosen, strict=True))
 
 
 def test_a_row_of_a_table_is_named_as_such(digest_searcher: Searcher) -> None:
     row = next(s for p in digest_searcher.rows for s in snippets(p) if s.row)
-    (citation,) = citations_of((Scored(row, 1.0, frozenset()),), digest_searcher.snapshot)
+    (citation,) = citations_of(runs([row]), digest_searcher.snapshot)
     assert citation.as_json()["locator"]["table_row"] == row.quote
 
 

@@ -50,7 +50,7 @@ def test_what_speaks_to_models_is_neither_listed_nor_citable(quoting: Assistant,
     assert "500 mg" in north.text
     assert "500 mg" not in ledger.listed([north])
     assert not any("500 mg" in p.snippet.quote for p in ledger.pieces.values())
-    assert ledger.ignored == ["北岭"]
+    assert ledger.ignored == ["北岭虚构用药规范"]
 
 
 def test_listing_is_bounded(digest_searcher: Searcher) -> None:

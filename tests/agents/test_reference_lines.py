@@ -59,9 +59,11 @@ def test_otherwise_publications_are_data_beside_the_quotation(assistant: Assista
     answer = assistant.ask("南塘素的剂量是多少？")
     assert "参考文献" not in answer.text
     record = answer.as_json()["citations"][0]
-    assert record["references"] == [
+    assert record["quote"].startswith("南塘素片每日一次，每次 17 mg。")
+    assert record["references"][0] == (
         "1. Smith AB, Jones C. Dose of a made-up drug. J Made Up Med 2019;12:1-9. Available at: http://example.org/1."
-    ]
+    )
+    assert len(record["references"]) == record["quote"].count("[")
 
 
 @pytest.mark.parametrize(

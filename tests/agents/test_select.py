@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from agents.relevance import wanted_words
-from agents.select import LIST_CHARS, MAX_CHARS, Scored, chosen, scored_snippets
+from agents.score import Scored, scored_snippets
+from agents.select import LIST_CHARS, MAX_CHARS, chosen
 from agents.understand import QuestionKind, Understanding, understand
 from index.search import Evidence, Searcher
 

@@ -1,0 +1,79 @@
+"""The form of a piece: whether it has the unit asked for, speaks of the drug asked for, tells anything at all."""
+
+import re
+from functools import cache
+
+from agents.snippets import Snippet
+from agents.understand import Understanding
+from corpus.terms import terminology
+from corpus.types import Passage
+
+SUBJECT_KINDS = ("drug", "trial")
+# What a question asks for, and what a piece that tells it looks like.
+_ASKED = (
+    (
+        r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限",
+        r"\d\s*(?:个)?(?:周|月|天|日|年|小时|h|min|分钟)|每(?:周|月|日|天|年|个月)|次/|一次",
+    ),
+    (r"剂量|多少(?:毫克|mg)|几毫克|用量|给多少|打多少", r"\d\s*(?:mg|g|μg|Gy|IU|单位|毫克)"),
+    (r"比例|百分|率(?:是|各|分别|为|有)?多少|多大比例|缓解率|生存率", r"\d\s*%"),
+    (
+        r"界值|多少以上|多少以下|阈值|标准|到多少|低于多少|高于多少",
+        r"[<>≥≤＜＞]|\d\s*(?:mg|g|mmol|μmol|mL|%|/)|以上|以下|低于|高于|超过",
+    ),
+    (r"多少|几", r"\d"),
+)
+POINTER = re.compile(r"见表|请参见|参见|如下：?$|见图")
+_POINTS = re.compile(
+    r"(?:[a-z] |另|还|或)?(?:请?参[见阅考]|见(?=[（(A-Z表图附第])|有关.{2,30}请?参见|https?://|转载自|续$).{0,60}$"
+)
+_POINTS_TO_PAGE = re.compile(r".{0,12}[（(][A-Z]{2,6}-[A-Z0-9]{1,3}[）)]。?$")
+# A table that has a row for each drug; a row of it without the drug asked for is about another one.
+_BY_DRUG = re.compile(r"^\|\s*(?:[^|]{0,6}药[^|]{0,6}|方案|通用名|商品名|名称)\s*\|")
+
+
+def asked_form(question: str, text: str) -> bool:
+    """Whether a question asks for a kind of quantity and a text has one of that kind."""
+    has = next((has for asks, has in _ASKED if re.search(asks, question)), None)
+    return has is not None and re.search(has, text, re.I) is not None
+
+
+def idle(piece: Snippet) -> bool:
+    """Whether a piece tells nothing: a pointer to another page, an address, a reference, a bare mark."""
+    shown = piece.shown
+    if len(shown) < 3 or _POINTS.match(shown) or _POINTS_TO_PAGE.match(shown):
+        return True
+    latin = sum(c.isascii() and c.isalpha() for c in shown)
+    return latin > 60 and latin > 0.7 * len(shown)
+
+
+def of_another_drug(piece: Snippet, named: frozenset[str], tokens: frozenset[str]) -> bool:
+    """Whether a piece is a row of a table by drugs that has none of the drugs asked for."""
+    return piece.row and bool(named) and not named & tokens and bool(_BY_DRUG.match(column_heads(piece.passage)))
+
+
+def column_heads(passage: Passage) -> str:
+    """The row of heads of a table, which may be part of the text."""
+    return passage.columns or next((line for line in passage.text.split("\n") if line.startswith("|")), "")
+
+
+def subject_tokens(u: Understanding) -> frozenset[str]:
+    """The drugs and trials that a question names."""
+    return frozenset(f"§{m.term.term_id}" for m in u.mentions if m.term.kind in SUBJECT_KINDS)
+
+
+def subject_match(named: frozenset[str], tokens: frozenset[str], around: frozenset[str]) -> float:
+    """From -0.3 to 0.1: a piece about another drug or trial than the one asked for does not answer."""
+    if not named:
+        return 0.0
+    if named & tokens:
+        return 0.1
+    if tokens & subjects():
+        return -0.3
+    return 0.0 if named & around else -0.15
+
+
+@cache
+def subjects() -> frozenset[str]:
+    """The tokens of all drugs and trials."""
+    return frozenset(f"§{t.term_id}" for t in terminology().terms if t.kind in SUBJECT_KINDS)

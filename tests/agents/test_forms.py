@@ -1,0 +1,59 @@
+"""The form of a piece."""
+
+import pytest
+
+from agents.forms import asked_form, idle, of_another_drug, subject_match
+from agents.snippets import snippets
+from corpus.types import Kind, Passage
+
+
+def pieces(text: str, kind: Kind = Kind.TEXT) -> list[str]:
+    passage = Passage("p", "d", kind, text, "", "", (), 1, "", (1, 1))
+    return [s.shown for s in snippets(passage) if not idle(s)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "has"),
+    [
+        ("多久打一次", "每4周一次", True),
+        ("剂量多少", "每次 4 mg", True),
+        ("剂量多少", "静脉注射", False),
+        ("缓解率是多少", "达到 40%", True),
+        ("为什么要打", "每4周一次", False),
+    ],
+)
+def test_the_kind_of_quantity_asked_for(question: str, text: str, has: bool) -> None:
+    assert asked_form(question, text) is has
+
+
+@pytest.mark.parametrize(
+    "text", ["请参见影像学原则 (MYEL-B)。", "治疗(MYEL-3)", "https://example.org/a", "续", "a 请参见另一页。"]
+)
+def test_pointers_tell_nothing(text: str) -> None:
+    assert pieces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每 4 周一次静脉注射。",
+        "见到医生时应当说明用药情况，并带上化验单，以便医生判断是否需要调整剂量，以及是否需要另外的检查和处理。",
+    ],
+)
+def test_statements_tell_something(text: str) -> None:
+    assert len(pieces(text)) == 1
+
+
+def test_rows_of_another_drug() -> None:
+    text = "| 药物 | 剂量 |\n| --- | --- |\n| 甲 | 1 mg |"
+    (row,) = snippets(Passage("p", "d", Kind.TABLE, text, "", "", (), 1, "", (1, 1)))
+    assert of_another_drug(row, frozenset({"§x"}), frozenset({"§y"}))
+    assert not of_another_drug(row, frozenset({"§x"}), frozenset({"§x"}))
+    assert not of_another_drug(row, frozenset(), frozenset({"§y"}))
+
+
+def test_a_piece_about_the_subject_counts_most() -> None:
+    named = frozenset({"§zoledronic_acid"})
+    assert subject_match(named, named, frozenset()) > subject_match(named, frozenset(), named)
+    assert subject_match(named, frozenset(), named) > subject_match(named, frozenset(), frozenset())
+    assert subject_match(frozenset(), named, named) == 0
