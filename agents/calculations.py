@@ -9,7 +9,7 @@ from typing import Any
 from agents.chains import CONSEQUENCES, FAMILIES, FEEDERS, derived, provided
 from agents.extraction import Extraction
 from agents.goal_values import goal_values
-from agents.regimens import DRUGS
+from agents.regimens import DRUGS, drugs_given
 from agents.route import asking_clauses
 from agents.values import OLD, Found
 from tools.calculator import Calculator, CalculatorAnswer
@@ -122,7 +122,8 @@ def _asked_for(goals: tuple[str, ...], extraction: Extraction, question: str, ca
 def _of_each_drug(goals: tuple[str, ...], extraction: Extraction, question: str, case: str) -> Calculated:
     """One run; where the asking clauses name several bone agents, one for each, and the one they name before all."""
     asking = " ".join(asking_clauses(question))
-    drugs = [code for code, pattern in DRUGS.items() if pattern.search(asking)]
+    given = drugs_given(case) if "bone_agent_schedule" in goals else ()
+    drugs = list(given) if len(given) == 1 else [code for code, pattern in DRUGS.items() if pattern.search(asking)]
     if not drugs or not _OF_A_BONE_AGENT & set(goals):
         return _run(goals, extraction, question, case)
     if len(drugs) == 1:

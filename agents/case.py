@@ -15,6 +15,13 @@ _CORRECTS = re.compile(
 )
 _MEASURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?月|岁|分|次|[a-zA-Zμ%]+(?:/[a-zA-Z0-9.]+)*)")
 
+_COURSE = re.compile(
+    r"(?:^|[，,。；;！!\n])\s*(?:今[天日早晨]|昨[天日晚]|现在|目前|刚才|刚刚|后来|复查|这次|结果|(?:[\d一二两三四五六七八九十半几]+个?(?:小时|天|日|周|月|年)|治疗|补液|水化|化疗|用药|处理|停药|透析)[之以]?后|又|再|已经?|了|仍|还|继续|，|\s)*"
+    r"(?:[升降涨跌掉减增变]|上升|下降|升高|降低|回升|回落|恢复)(?:高|低|加|少|回)?(?:到|至|成|为)了?\s*"
+    r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Zμ%]+(?:/[a-zA-Z0-9.]+)*)"
+)
+_FELL = re.compile(r"(?:降|减|下降|清除)[^，,。；;]{0,6}(?:多少|几|百分|目标|达标|%)|降幅|清除目标|下降率|清除率达")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -34,7 +41,7 @@ def continued_case(before: Extraction, later: Extraction, case: str, text: str) 
     exchanged = rewritten(case, text)
     if exchanged is not None:
         return Case(extract(exchanged), f"{exchanged}\n{text}", message=text)
-    named = later if later.values else _by_unit(before, later, text)
+    named = _followed(before, later if later.values else _by_unit(before, later, text), text)
     extraction = _joined(before, named, text)
     same = not changes(before.values, extraction.values) and not extraction.values.keys() - before.values.keys()
     unread = text.strip() if same and _CORRECTS.search(text) and re.search(r"\d|[阴阳]性", text) else ""
@@ -59,6 +66,57 @@ def _by_unit(before: Extraction, later: Extraction, text: str) -> Extraction:
         return later
     values = {f.input: replace(f, raw=raw[f.input], text=match.group()) for f in same}
     return replace(later, values=MappingProxyType({**later.values, **values}))
+
+
+def _followed(before: Extraction, later: Extraction, text: str) -> Extraction:
+    """A course without a name goes on with the known value of its unit; light chains asked how far they fell have a before."""
+    values = {**_risen(before, later, text), **later.values}
+    values |= _fallen(before.values, values) if _FELL.search(text) and not _CORRECTS.search(text) else {}
+    return replace(later, values=MappingProxyType(values))
+
+
+def tells_course(text: str) -> bool:
+    """Whether a message tells how something that it does not name went on: 复查又升到14g/L."""
+    return bool(_COURSE.search(text))
+
+
+def _risen(before: Extraction, later: Extraction, text: str) -> dict[str, Found]:
+    """今天又升到372μmol/L: the new value of what was measured in that unit, where it was one thing only."""
+    match = _COURSE.search(text)
+    if match is None:
+        return {}
+    unit = match["unit"].lower()
+    same = {
+        n: f
+        for n, f in before.values.items()
+        if not re.search("baseline|nadir|_uln|_lln", n)
+        and n not in later.values
+        and (m := _MEASURE.search(f.text))
+        and m["unit"].lower() == unit
+    }
+    raw = {n: _renumbered(f.raw, match["number"]) for n, f in same.items()}
+    if len({(f.text, f.start) for f in same.values()}) != 1 or None in raw.values():
+        return {}
+    written = match.group("number") + match.group("unit")
+    return {n: replace(f, raw=raw[n], text=written) for n, f in same.items()}
+
+
+def _fallen(before: Mapping[str, Found], now: Mapping[str, Found]) -> dict[str, Found]:
+    """The involved chain before and now, of the chain of which more was measured before."""
+    amounts = {c: _amount(before[c]) for c in ("kappa", "lambda") if c in before and c in now}
+    if not amounts or any(now[c].raw == before[c].raw for c in amounts) and len(amounts) == 1:
+        return {}
+    chain = max(amounts, key=lambda c: amounts[c])
+    places = {"flc_involved_before": before[chain], "flc_involved_now": now[chain]}
+    return {name: replace(f, input=name) for name, f in places.items()}
+
+
+def _amount(found: Found) -> float:
+    """How much was measured, in the unit of the smaller numbers."""
+    raw = found.raw
+    if not isinstance(raw, Mapping):
+        return 0.0
+    return float(raw["value"]) * (10 if "dl" in str(raw["unit"]).lower() else 1)
 
 
 def _renumbered(raw: object, number: str) -> object:

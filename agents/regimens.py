@@ -26,6 +26,16 @@ DRUGS: Mapping[str, re.Pattern[str]] = MappingProxyType({code: re.compile(names,
     "incadronate": r"因卡膦酸|英卡膦酸|incadron",
 }.items()})  # fmt: skip
 
+# 用地舒单抗满2年后停了: of several agents the one that was given is scheduled, not the one thought of.
+_TAKEN = re.compile(
+    r"§[^，,。；;§\n]{0,16}(?:\d|[一二两半])\s*(?:年|个?月|次)[^，,。；;§]{0,4}|§[^，,。；;§]{0,6}(?:停(?:用|药|了|后)|打满|用满|打了|用了)|(?:打满|用满|停用|停了?|用了)[^，,。；;§]{0,6}§"
+)
+
+
+def drugs_given(text: str) -> tuple[str, ...]:
+    """The bone agents that a text tells the patient was given."""
+    return tuple(code for code, pattern in DRUGS.items() if _TAKEN.search(pattern.sub("§", text)))
+
 
 def regimen_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """Immunomodulators in use or planned, the bone agent spoken of."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from agents.answer import Answer
-from agents.case import changes, continued_case
+from agents.case import changes, continued_case, tells_course
+from agents.chains import CONSEQUENCES
 from agents.extraction import Extraction
 from agents.follow_up import LONGEST, Asked, asks_of_its_own, names_in_order, resolved, subjects
 from agents.retractions import takes_back
@@ -31,6 +32,11 @@ _NAMES = frozenset({"imid", "drug", "response", "diagnosis"})
 _NEW_PATIENT = re.compile(
     r"(?:另|换|下)(?:外)?(?:一|1)?(?:个|位|例|名)(?:患者|病人|例|的)?|(?:另一|换)(?:患者|病人)|新(?:来|收|入院)?(?:的)?(?:患者|病人|病例)|第(?:二|2)(?:个|位|例)"
 )
+# After these the earlier answer needs what was said before, though nothing of it is a value of a note.
+_DATED = frozenset({"pneumococcal_schedule", "dental_procedure_hold", "followup_schedule"})
+_ADDS = re.compile(r"又加|加用|加上|再加|另加|同时(?:用|吃|贴|服)|还(?:在|有)?(?:用|吃|贴|服|打)|合计|一共|总共|加起来")
+# What a document says is looked up, whatever was calculated.
+_OF_A_SOURCE = re.compile(r"怎么(?:说|写)|说法|文献|指南|NCCN|CSCO|MSD|副作用|不良反应")
 # A rule is asked for, or patients in general, not the one spoken of.
 _GENERAL = re.compile(
     r"哪些|什么是|定义|标准(?:是|有)|有什么|包括|指南|为什么|机制|研究|试验|副作用|不良反应|(?:的|位)(?:患者|病人)(?!的?(?:肌酐|体重))|是什么意思|区别"
@@ -112,7 +118,11 @@ def _of_the_case(u: Understanding, before: Turn) -> bool:
 
 def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
     """A follow-up that is looked up in the documents, understood like the question that it stands for; else None."""
-    if before.computed and (u.calculators or not _ABOUT.search(u.text)) or _values(u, numbers=not before.computed):
+    if (
+        before.computed
+        and (u.calculators or tells_course(u.text) or not _ABOUT.search(u.text) or _goes_on(u, before))
+        or _values(u, numbers=not before.computed)
+    ):
         return None
     if _NEW_PATIENT.search(u.text) and (before.computed or re.search("患者|病人|病例", u.text)):
         return None
@@ -136,6 +146,12 @@ def _looked_up(u: Understanding, before: Turn) -> Understanding | None:
     )
 
 
+def _goes_on(u: Understanding, before: Turn) -> bool:
+    """Whether a message asks again for what was calculated or for what follows from it: 那现在分数和预防？."""
+    reached = {*before.calculators, *(n for c in before.calculators for n in CONSEQUENCES.get(c, ()))}
+    return not _OF_A_SOURCE.search(u.text) and bool(reached & set(wanted(u.text, before.case)))
+
+
 def _changes_the_case(u: Understanding, before: Turn) -> bool:
     """Whether a question states a finding that a result of the patient's case depends on: 如果FISH是高危呢."""
     needed = {i.name for c in before.calculators for i in CALCULATORS[c].inputs}
@@ -155,14 +171,17 @@ def is_follow_up(u: Understanding, before: Turn) -> bool:
     asks = bool(asking_clauses(u.message)) and not _REFERS.search(u.text)
     if _NEW_PATIENT.search(u.text) or person and (u.calculators or asks):
         return False
-    if _REFERS.search(u.text) or bool(before.case) and takes_back(u.text):
+    course = before.computed and tells_course(u.text)
+    if course or _REFERS.search(u.text) or bool(before.case) and takes_back(u.text):
         return True
     own = u.extraction.values.keys() - _NAMES
     routed = u.calculators if ASKS.search(u.text) else ()
     values_only = bool(own) and not routed
     same = bool(routed) and set(routed) <= {*before.calculators, "creatinine_clearance"}
     asks_only = bool(routed) and not own and len(u.text) <= SHORT and not _GENERAL.search(u.text)
-    known = bool(before.calculators) and bool(before.extraction.values)
+    kept = bool(before.extraction.values) or values_only and _values(u, numbers=True)
+    kept = kept or before.computed and bool(_DATED & set(before.calculators) or _ADDS.search(u.text))
+    known = bool(before.calculators) and kept
     return len(u.text) <= 4 * SHORT and (values_only or same or asks_only) and known or _bare(u)
 
 

@@ -47,3 +47,27 @@ def test_an_exchanged_number_is_read_again() -> None:
     case = after("不是97，是179", "男，70岁，肌酐97μmol/L")
     assert value(case, "creatinine") == "179"
     assert case.text.startswith("男，70岁，肌酐179μmol/L")
+
+
+@pytest.mark.parametrize(
+    ("text", "creatinine"),
+    [("今天又升到180μmol/L", "180"), ("复查，降到90μmol/L", "90"), ("两周后升至210μmol/L，还没透析", "210"), ("透析后降到150μmol/L", "150")],
+)  # fmt: skip
+def test_a_course_without_a_name_goes_on_with_the_value_of_its_unit(text: str, creatinine: str) -> None:
+    assert value(after(text), "creatinine") == creatinine
+
+
+def test_a_course_of_something_else_changes_nothing() -> None:
+    assert value(after("尿酸升到480μmol/L"), "creatinine") == "97"
+
+
+def test_a_baseline_stays_where_a_course_goes_on() -> None:
+    case = after("又升到372μmol/L", "基础肌酐76μmol/L，昨天166μmol/L")
+    assert (value(case, "creatinine_baseline"), value(case, "creatinine")) == ("76", "372")
+
+
+def test_of_light_chains_asked_how_far_they_fell_the_earlier_is_the_value_before() -> None:
+    first = "λ 3000mg/L，κ 10mg/L"
+    fallen = after("两周后λ 1200mg/L，κ 9mg/L，降了多少", first)
+    assert (value(fallen, "flc_involved_before"), value(fallen, "flc_involved_now")) == ("3000", "1200")
+    assert "flc_involved_before" not in after("λ 1200mg/L，κ 9mg/L，比值多少", first).extraction.values

@@ -163,3 +163,46 @@ def test_a_finding_that_the_case_depends_on_goes_on_with_it_after_another_subjec
 def test_somebody_with_age_and_sex_who_is_asked_about_is_a_new_patient() -> None:
     u = talk(FIRST, "女，59岁，体重50kg，胃癌术后，能吃卡培他滨吗")
     assert values(u) == {"age": "59", "sex": "female", "weight": "50", "creatinine": None}
+
+
+def compute(*turns: str) -> Understanding:
+    """The understanding of the last turn, the ones before it calculated."""
+    before: Turn | None = None
+    for text in turns:
+        u = continued(read(text), before)
+        before = replace(remembered(u), computed=True, patient=True)
+    return u
+
+
+IMPEDE = "汉族男65岁，BMI 23.5，VRd，有PICC，IMPEDE多少？"
+
+
+def test_a_result_asked_for_again_and_what_follows_from_it_are_calculated() -> None:
+    assert "vte_prophylaxis" in compute(IMPEDE, "PICC拔掉了", "那现在分数和预防？").calculators
+    assert compute(IMPEDE, "NCCN怎么说预防的").calculators == ()
+
+
+def test_another_opioid_is_added_only_where_it_is_said_so() -> None:
+    first = "奥施康定30mg q12h，MME多少"
+    assert "奥施康定" in compute(first, "又加了芬太尼透皮贴25μg/h，合计多少吗啡当量？").case
+    assert "奥施康定" not in compute(first, "芬太尼透皮贴25μg/h等于多少吗啡当量？").case
+
+
+def test_dates_of_a_schedule_are_kept() -> None:
+    first = "2024-11-08打的13价肺炎结合疫苗，接下来肺炎疫苗怎么打"
+    assert "2024-11-08" in compute(first, "今天2025-09-01，23价今天能打了吗？").case
+
+
+def test_values_told_after_a_question_that_lacked_them_go_on_with_it() -> None:
+    u = talk("自体移植后复发，还能做第二次自体吗？", "ECOG 1，62岁")
+    assert "transplant_rules" in u.calculators
+
+
+def test_a_course_without_a_name_goes_on_with_the_case() -> None:
+    u = compute("M蛋白基线32g/L，最低5g/L，现在9g/L，进展了没", "复查又升到14g/L")
+    assert u.extraction.values["current.serum_m"].raw["value"] == "14"
+
+
+def test_a_status_that_was_written_wrongly_is_exchanged() -> None:
+    for text in ("LDH看错了，应该是升高的，重新定R-ISS", "LDH抄错了，其实是升高"):
+        assert compute("ISS I期，LDH正常，FISH标危，R-ISS？", text).extraction.values["ldh_status"].raw == "high"
