@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from agents.behind import said_behind
 from agents.times import DATE, When, lead_time
 
 NUMBER = r"-?\d+(?:\.\d+)?"
@@ -19,11 +20,11 @@ WORDS = (
     "从|由|目前|现在|现查|现|约|大约|大概|为|是|在|达到|达|只有|仅有|仅|只剩|还有|还是|有|高达|低至|降低到|降低至|降到|降至|降为|涨到|涨至|升到|升至|升为|升高到|升高至|掉到|掉至|跌到|跌至|落到|减到|减至|增至|增到|回落到|回落至|恢复到|恢复至|恢复为|恢复|至|"
     "升高|降低|增高|偏高|偏低|增加到|减少到|变成|变为|改成|改为|改到|到|复查|复测|今天|今日|今晨|今早|今次|昨天|昨日|昨晚|前天|前日|本次|此次|这次|上次|上周|上个月|上月|去年|前年|早上|上午|下午|当时|当天|当日|占|比例|水平|测得|测定|定量|的|了|仍|以前|之前|既往|此前|平时|基础|最近一次|最近|最新|最后一次|末次|刚|刚刚|"
     "入院时|入院|出院时|出院前|出院|术前|术后|初诊时|初诊|诊断时|确诊时|基线值|基线|治疗开始时|治疗前|治疗后|化疗前|化疗后|用药前|用药后|最低值|最低时|最低|最高值|最高|谷值|最好时|历史最低值|历史最低|既往最低|"
-    "检验科|化验单|化验|报告单|报告|电子版|电子|纸质|本院|我院|外院|当地|门诊|急诊|检查|检测|查|测|结果|回报|提示|显示|示|写着|写的|写|印的|印|打印|打的|打|登记|系统|最终|实际|实测|更正|修正|纠正|应|一直|持续|始终|依旧|仍然|仍|都|均|也|还|又|再次|再|同样|刚好|正好|恰好|恰|就|才|竟|前后|和|与|以及|给的|同一|标本|血样|管|份|原件|每次|总计|共|合计|就是|值|随机|空腹|本例|该患者|患者|今(?!年)|昨|浓度|总量"
+    "检验科|化验单|化验|报告单|报告|电子版|电子|纸质|本院|我院|外院|当地|门诊|急诊|检查|检测|查|测|结果|回报|提示|显示|示|写着|写的|写|记录为|记录|记载|记为|登记为|标注|填的|填|评价|评估|变化|随访|动态|监测|情况|治疗过程中|治疗中|治疗期间|期间|病历|病程记录|病程|护理记录|评估单|评估表|交班本|医生|医师|护士|里|印的|印|打印|打的|打|登记|系统|最终|实际|实测|更正|修正|纠正|应|一直|持续|始终|依旧|仍然|仍|都|均|也|还|又|再次|再|同样|刚好|正好|恰好|恰|就|才|竟|前后|和|与|以及|给的|同一|标本|血样|管|份|原件|每次|总计|共|合计|就是|值|随机|空腹|本例|该患者|患者|今(?!年)|昨|浓度|总量"
 )
 _GAP = r"[\s:=()↑↓,、]*"
-_LEAD = rf"(?:(?:{WORDS}|{_AGO}|{_DATED})[\s:=()↑↓、]*)"
-_BETWEEN = rf"[\s:=()↑↓]*{_LEAD}{{0,8}}"
+_LEAD = rf"(?:(?:{WORDS}|{_AGO}|{_DATED})[\s:=()↑↓、“”\"「」]*)"
+_BETWEEN = rf"[\s:=()↑↓“”\"「」]*{_LEAD}{{0,8}}"
 # A few other words may stand between (白蛋白有点低3.2g/L), but none of these, which make it another thing.
 _MAKES_OTHER = (
     r"入量|出量|摄|饮|正常|参考|上限|下限|范围|目标|标准|比(?!例)|分布|电泳|体积|压积|抗体|抗原|型|链|阴|阳|术|要求|需|治疗|大于|小于|超|不足|低于|高于|不到|未达|输|予|给|每(?!次)|第|孕|清除|排泄|结合|前体|"
@@ -107,7 +108,8 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
         if usable(text, match):
             reading = _reading(text, match)
             unit = reading.unit or (headed["unit"] if headed else None)
-            found.append((replace(reading, unit=unit), here))
+            behind, here = said_behind(text, match.end(), here)
+            found.append((replace(reading, unit=unit, lead=f"{reading.lead}{behind}"), here))
         later = _THEN.match(text, match.end(), stop)
         if later and found:
             found[-1] = (_superseded(found[-1][0], later), found[-1][1])

@@ -12,17 +12,18 @@ from agents.findings import closes_list, stated_findings
 from agents.fold import fold
 from agents.imaging import imaging_values
 from agents.intervals import interval_values
+from agents.members import left_open_by
 from agents.options import option_values
 from agents.people import contradiction_of_sex
 from agents.personal import personal_values
 from agents.prophylaxis import prophylaxis_values
 from agents.proteins import protein_values
 from agents.regimens import regimen_values
-from agents.relations import related
+from agents.relations import outdated, related
 from agents.segments import segments
 from agents.spelling import corrected
 from agents.steroids import steroid_values
-from agents.times import Period
+from agents.times import Period, speaks_of_today
 from agents.treatment import treatment_values
 from agents.values import OLD, Found, measured_values
 
@@ -86,6 +87,10 @@ def extract(text: str) -> Extraction:
         *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *steroid_values(folded, parts),
         *option_values(folded, parts), *dexamethasone_values(folded, parts),
     )  # fmt: skip
+    if not speaks_of_today(folded.text):
+        found = tuple(replace(f, period=Period.UNSTATED) if f.period is Period.YESTERDAY else f for f in found)
+    partly = left_open_by(text, ((f.input, f.start, f.end) for f in found if f.raw is False))
+    found = tuple(f for f in found if f.raw is not False or f.input not in partly)
     unclear = tuple(f for f in found if f.bound in _NO_VALUE)
     found = tuple(f for f in found if f.bound not in _NO_VALUE)
     wants_baseline = asks_for_baseline(folded, parts, measured)
@@ -96,6 +101,7 @@ def extract(text: str) -> Extraction:
         values[name] = chosen
         if conflict:
             contradictions.append(conflict)
+    values = {name: f for name, f in values.items() if name not in outdated(values)}
     values |= related(values, found)
     sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))
     if sex:

@@ -21,7 +21,10 @@ from agents.values import Found
 
 _LESION = r"(?:孤立|单发|散在)?(?:性)?(?:的)?[^，。；,;\d]{0,8}?(?:病[灶变]|硬化灶|病损)"
 _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
-    ("renal_support_targets", "hours", r"(?P<n>\d+(?:\.\d+)?)\s*(?:小时|h)(?:的)?(?:总|共|内)?尿"),
+    ("renal_support_targets", "hours", r"(?P<n>\d+(?:\.\d+)?)\s*(?:小时|h)[()（）]?(?:的)?(?:总|共|内)?尿"),
+    ("mgrs_biopsy", "proteinuria", r"尿(?:总)?蛋白(?:定量)?[\s:=为约是]{0,3}(?P<n>\d+(?:\.\d+)?)\s*g(?=\s*/\s*(?:24\s*(?:h|小时)|d|[日天]))"),
+    ("imwg_mrd", "identical_reads", r"相同(?:的)?(?:克隆)?(?:性)?(?:的)?(?:测序)?(?:序列|读数|reads?)[^，。；,;\d]{0,6}(?P<n>\d+)\s*(?:条|个)|(?P<m>\d+)\s*(?:条|个)(?:克隆)?(?:性)?相同"),
+    ("slim_crab", "plasmacytoma_count", r"浆细胞瘤[\s(:为共有]{0,3}(?P<n>\d+)\s*[处个枚](?!月)|(?P<m>\d+)\s*[处个枚](?:[^，。；,;\d]{0,8})浆细胞瘤"),
     ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),
     ("bone_agent_schedule", "months_on_treatment", r"(?:打|用|输|注射|治疗)(?:了|过|满|药)*[^，,。；;\d停]{0,10}?(?P<n>\d+)\s*个?月(?!前|\s*1?\s*次|\s*[打用])"),
     ("anion_gap", "sodium", r"(?<![高低])钠\s*[:=]?\s*(?P<n>1\d\d(?:\.\d)?)(?!\d)"), ("anion_gap", "chloride", r"氯\s*[:=]?\s*(?P<n>(?:1\d\d|\d\d)(?:\.\d)?)(?!\d)"),
@@ -32,7 +35,7 @@ _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("radiotherapy_dose", "total_dose", r"(?P<n>\d+(?:\.\d+)?)\s*Gy(?=\s*(?:/|分|,|共|总|\()*\s*\d+\s*(?:次|F|fx))|(?:总(?:剂量|量)|DT)\s*(?:为|是|:)?\s*(?P<m>\d+(?:\.\d+)?)\s*Gy"),
     ("radiotherapy_dose", "fractions", r"Gy\s*(?:/|分|,|共|总|\()*\s*(?P<n>\d+)\s*(?:次|F(?![a-z])|fx)|(?:分|共)\s*(?P<m>\d+)\s*(?:次|F(?![a-z]))"),
 ))  # fmt: skip
-_UNITS = {"total_dose": "Gy"}
+_UNITS = {"total_dose": "Gy", "proteinuria": "g/24h"}
 _WHOLE_DAY = re.compile(
     r"(?:每[天日]|1\s*[天日]|全天|全日|24\s*(?:小时|h))(?:的)?(?:总)?尿|尿量[^，。；,;]{0,10}(?:/\s*(?:d|日|天|24)|每[日天])",
     re.I,

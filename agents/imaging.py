@@ -28,9 +28,11 @@ _NO_FOCAL = re.compile(
     rf"{_NO}[^,，。;；但有]{{0,6}}?{_FOCAL}|除[^,，。;；]{{0,8}}外(?:均|都|也)?{_NO}[^,，。;；]{{0,6}}?{_FOCAL}"
 )
 _FOCAL_COUNTED = re.compile(
-    rf"(?P<a>\d{{1,2}})\s*(?:处|个|枚)\s*(?:骨髓)?{_FOCAL}|{_FOCAL}\s*(?:共|仅|约|有|为|:)*\s*(?P<b>\d{{1,2}})\s*(?:处|个|枚)"
+    rf"(?P<a>\d{{1,2}})\s*(?:处|个|枚)\s*(?:(?:骨髓|长?T[12](?:WI)?|STIR|DWI|FLAIR|压脂|高|低|等|异常|信号|强化|类圆形|结节状|大小不等|的|及|\s)+)?{_FOCAL}|{_FOCAL}\s*(?:共|仅|约|有|为|:)*\s*(?P<b>\d{{1,2}})\s*(?:处|个|枚)"
 )
-_SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>mm|毫米|cm|厘米)(?!2)")
+_SIZE = re.compile(
+    r"(?:(?P<least>\d+(?:\.\d+)?)\s*(?:mm|毫米|cm|厘米)?\s*[-~至到]\s*)?(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>mm|毫米|cm|厘米)(?!2)"
+)
 _NEW = re.compile(
     r"新(?:发|出现|增|生)(?!儿)[^,，。;；]{0,10}?(?:占位|病灶|浆细胞瘤|肿块|溶骨|骨病变|骨质?破坏|髓外)|新病灶"
 )
@@ -73,7 +75,10 @@ def _focal(folded: Folded, part: Segment) -> list[Found]:
     if counted and not _unsure(part.text, counted.start()):
         number = int(counted["a"] or counted["b"])
         behind = folded.text[part.start + counted.end() : part.start + counted.end() + 40]
-        sizes = [_millimetres(m) for m in _SIZE.finditer(re.split(r"[。;；\n]", behind)[0])]
+        measured = list(_SIZE.finditer(re.split(r"[。;；\n]", behind)[0]))
+        sizes = [_millimetres(m) for m in measured]
+        if any(m["least"] and _millimetres(m, "least") < 5 for m in measured):
+            return []  # 3-12 mm: how many of them are large enough is not said
         if sizes and (len(sizes) not in (1, number) or min(sizes) < 5 <= max(sizes) and len(sizes) != number):
             return []
         large = number if not sizes or min(sizes) >= 5 else sum(s >= 5 for s in sizes)
@@ -82,8 +87,8 @@ def _focal(folded: Folded, part: Segment) -> list[Found]:
     return [_at(folded, part, "mri_focal_ge5mm", 0, none)] if none and not left_open(part.text, none.start()) else []
 
 
-def _millimetres(match: re.Match[str]) -> float:
-    return float(match["number"]) * (10 if match["unit"] in ("cm", "厘米") else 1)
+def _millimetres(match: re.Match[str], which: str = "number") -> float:
+    return float(match[which]) * (10 if match["unit"] in ("cm", "厘米") else 1)
 
 
 def _new(folded: Folded, part: Segment) -> list[Found]:

@@ -25,7 +25,7 @@ _NEGATIVE_AFTER = re.compile(
 )
 _NORMAL_AFTER = re.compile(r"^[^但\d]{0,8}?(?P<word>正常|没(?:有)?问题|不高|未升高|标危)")
 _POSITIVE_AFTER = re.compile(
-    r"^[^但]{0,14}?(?P<word>阳性(?!率)|\(\+{1,4}\)|(?<![\d.])\+{1,4}|(?<!未)检出|(?<!不)存在|[:：]\s*(?:有|是)|\(有\)|√|✓|"
+    r"^[^但]{0,14}?(?P<word>阳性(?!率)|\(\+{1,4}\)|(?<![\d.])\+{1,4}|(?<!未)检出|(?<!不)存在|(?<![没未无含所是])有(?=$|[\s、,，。；;()（）])|[:：]\s*(?:有|是)|\(有\)|√|✓|"
     r"(?<!拷贝数)异常|[↑])"
 )
 _SHARE_AFTER = re.compile(
@@ -47,7 +47,7 @@ _UNDONE = re.compile(
     r"待(?:回报|查|排|结果|完善|定|出)|不(?:能)?(?:除外|排除)|待除外|不(?:完全)?(?:相)?(?:符|支持)|不考虑|可能性小|依据不足|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
 )
 _NOT_STATED = re.compile(
-    r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|评分|评估|预防|筛查|可能|待|倾向|抗体|疫苗|科|门诊|药物?(?!过敏)|前期|检查|检测|探针|位点|水平|浓度|测定|标志物|造影|超声|彩超|B超|穿刺|活检|引流|专科|饮食|教育|知识|指南)"
+    r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|(?<=[高低中])危|评分|评估|预防|筛查|可能|待|倾向|抗体|疫苗|科|门诊|药物?(?!过敏)|前期|检查|检测|探针|位点|水平|浓度|测定|标志物|造影|超声|彩超|B超|穿刺|活检|引流|专科|饮食|教育|知识|指南)"
 )
 _ENUMERATES = re.compile(r"[\s、和及与/,或+]*(?:[^\s、]{0,10}、)?")
 _ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|吗\s*$|能不能|怎么|怎样|如何|算不算|是不是|[?？]$")
@@ -86,7 +86,7 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     """The state of one finding, `behind` being that of the next one."""
     name = names[i]
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
-    own = text[name.end : stop]
+    own = _own(text, name.end, stop)
     before = text[max(0, name.start - 40) : name.start]
     clause, start = before + text[name.start : name.end], len(before)
     if _UNDONE.search(text[name.end : name.end + 14]) or left_open(clause, start) or QUOTED.search(before):
@@ -99,16 +99,23 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     behind_it = word_after(_LISTED.sub("", own) if laboratory else _with_all(own), laboratory)
     if behind_it:
         return behind_it[0]
-    if _NOT_STATED.match(own):
+    if _NOT_STATED.match(text[name.end : name.end + 12]):
         return None
     if name.inputs & CURRENT and is_over(own):
         return False
     if denied(clause, start):
         # 无发热、糖尿病10年: what has lasted for years is there, whatever the list before it denies.
         return before.endswith("、") and _LASTS.match(own) is not None
-    if i + 1 < len(names) and _ENUMERATES.fullmatch(own):
+    if stop == name.end + len(own) and i + 1 < len(names) and _ENUMERATES.fullmatch(own):
         return behind
     return None if _ASKED.search(text) else True
+
+
+def _own(text: str, end: int, stop: int) -> str:
+    """What speaks of a name up to the next one; a bracket that holds the next one speaks of that: 脑梗(无偏瘫)."""
+    own = text[end:stop]
+    opened = own.rfind("(")
+    return own[:opened] if stop < len(text) and opened > own.rfind(")") else own
 
 
 def _with_all(own: str) -> str:
@@ -148,7 +155,7 @@ def stated(text: str, names: Sequence[Named], i: int) -> bool:
 def reach(text: str, names: Sequence[Named], i: int) -> int:
     """Where the words end that speak of a name."""
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
-    word = word_after(text[names[i].end : stop], bool(names[i].inputs & LABORATORY))
+    word = word_after(_own(text, names[i].end, stop), bool(names[i].inputs & LABORATORY))
     return names[i].end + word[1] if word else names[i].end
 
 

@@ -17,7 +17,7 @@ _NO_IMID = re.compile(
 # 曾用来那度胺，已停: what was stopped is not in use; 拟用来那度胺 is asked about and counts.
 _STOPPED = re.compile(r"停用|停药|已停|停了|停止|终止|不耐受|换掉")
 _STOPPED_NEXT = re.compile(r"\s*[,，]\s*[^,，。；;]{0,10}(?:停用|已停|停药|停了|停止)")
-_ONCE = re.compile(r"曾|既往|以前|之前|用过|\d\s*年前|一线|二线|三线|先后")
+_ONCE = re.compile(r"曾|既往|以前|之前|用过|\d\s*年前|一线|二线|三线|(?<!\d)\d\s*线|先后")
 DRUGS: Mapping[str, re.Pattern[str]] = MappingProxyType({code: re.compile(names, re.I) for code, names in {
     "zoledronic_acid": r"唑来膦酸|唑来磷酸|择泰|zoledron|zometa|密固达|ZOL(?![a-z])",
     "pamidronate": r"帕米膦酸|帕米磷酸|阿可达|pamidron",

@@ -16,7 +16,7 @@ _SAME = (("spd_current", "current.plasmacytoma_spd"), ("spd_nadir", "nadir.plasm
 def related(values: Mapping[str, Found], found: tuple[Found, ...]) -> dict[str, Found]:
     """The inputs that follow from values of others without computing anything; stated ones are never replaced."""
     result = {name: _as(name, values[other]) for name, other in _SAME if other in values}
-    result |= _earlier_creatinine(values, found) | _involved(values)
+    result |= _earlier_creatinine(values, found) | _involved(values) | _no_plasma_cells(values)
     return {name: f for name, f in result.items() if name not in values}
 
 
@@ -42,6 +42,22 @@ def _earlier_creatinine(values: Mapping[str, Found], found: tuple[Found, ...]) -
 def _number(found: Found) -> Fraction | None:
     reading = read(inputs_by_name()[found.input][0], found.raw)
     return reading.value.value if isinstance(reading.value, Measured) else None
+
+
+def outdated(values: Mapping[str, Found]) -> frozenset[str]:
+    """A clearance of an earlier time than the creatinine is not that of now."""
+    now = values.get("creatinine")
+    if now is None or now.period in (Period.BASELINE, Period.PAST):
+        return frozenset()
+    return frozenset(n for n in ("crcl", "egfr") if n in values and values[n].period is Period.PAST)
+
+
+def _no_plasma_cells(values: Mapping[str, Found]) -> dict[str, Found]:
+    """No clonal plasma cells in the marrow are nought percent of them."""
+    clonal = values.get("clonal_marrow_plasma_cells")
+    if clonal is None or clonal.raw is not False:
+        return {}
+    return {"bmpc": replace(clonal, input="bmpc", raw={"value": "0", "unit": "%"})}
 
 
 def _involved(values: Mapping[str, Found]) -> dict[str, Found]:

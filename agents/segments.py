@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from agents.fold import Folded
 from agents.subjects import goes_on, not_ours, of_another, told_by
+from agents.times import UNDATED, When, after_sentence, same_time, section_of, time_of
 from agents.times import Period as Period
-from agents.times import When, after_sentence, section_of, time_of
 
 LONGEST = 300  # a clause is read as one piece; a longer one is cut, so that reading takes linear time
 _ENDS = "。；;！!？?\n"
@@ -37,14 +37,15 @@ def segments(folded: Folded) -> tuple[Segment, ...]:
     """Clauses split at commas and sentence ends outside brackets; time and subject carry on in a sentence."""
     result: list[Segment] = []
     sentence, patient, first, when, section = 0, True, 0, When(), Period.UNSTATED
-    told = told_by(folded.text)
+    told, dated = told_by(folded.text), UNDATED
     for start, end, closes in _pieces(folded.text):
         text = folded.text[start:end]
         if section_of(text, section) is not section:
             section = section_of(text, section)
             when = When(section)
         patient, others = _subject(text, patient, told)
-        when = time_of(text, when)
+        when = same_time(text, time_of(text, when), dated)
+        dated = when.date
         if text.strip():
             result += _clauses(start, text, others, Segment(start, end, text, sentence, patient, *_seen(when)))
         if not_ours(text):

@@ -3,10 +3,11 @@
 import re
 
 KIN = (
-    r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|父母|儿子|女儿|子女|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹|大哥|大姐|二哥|二姐|孙子|孙女|公公|婆婆|岳父|岳母|亲家母?|"
+    r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|父母|儿子|女儿|子女|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹|(?<!床)(?<!床的)(?<!位)大[哥姐]|二哥|二姐|孙子|孙女|公公|婆婆|岳父|岳母|亲家母?|"
     r"姨母|姨妈|姑姑|姑母|姑妈|叔叔|叔父|伯父|伯母|舅舅|舅妈|舅父|祖父|祖母|堂[兄弟姐妹哥]|表[兄弟姐妹哥]|外甥|侄[子女]|"
-    r"其(?:的)?(?:[大二三小长幼亡])?(?:父|母|夫|妻|子(?!宫)|女(?!性)|兄|弟|哥|姐|妹|爷爷|奶奶|外公|外婆)|[一大二三小长幼](?:弟|兄|姐|妹|哥)(?!弟|妹)|"
-    r"(?<![师祖伯叔舅])父(?=死|患|已故|因|有|于|健在|体健)|(?<![伯舅姑姨酵分])母(?=死|患|已故|因|有|于|健在|体健)|我(?:妈|爸|奶奶|爷爷|外公|外婆|老婆|老公)"
+    r"其(?:的)?(?:[大二三小长幼亡])?(?:父|母|夫|妻|子(?!宫)|女(?!性)|兄|弟|哥|姐|妹|爷爷|奶奶|外公|外婆)|(?<!床)(?<!床的)(?<!位)[一大二三小长幼](?:弟|兄|姐|妹|哥)(?!弟|妹)|"
+    r"(?<![师祖伯叔舅])父(?=死|患|已故|因|有|于|健在|体健)|(?<![伯舅姑姨酵分])母(?=死|患|已故|因|有|于|健在|体健)|我(?:妈|爸|奶奶|爷爷|外公|外婆|老婆|老公)|"
+    r"(?<![A-Za-z])(?i:wife|husband|spouse|mother|father|son|daughter|brother|sister|aunt|uncle)(?![A-Za-z])"
 )
 # 我父亲72岁: a relative asks for the patient.
 TOLD = re.compile(
@@ -14,7 +15,8 @@ TOLD = re.compile(
 )
 # 同事托我问：她婆婆75岁
 _ASKED_FOR = re.compile(
-    rf"[^\d男女。]{{0,16}}(?:问|请教|咨询)(?:一下|问)?[:：,，]?(?:她|他|我|朋友|同事|邻居)?(?:家)?的?(?P<kin>{KIN})"
+    rf"[^\d男女。]{{0,16}}(?:问|请教|咨询)(?:一下|问)?[:：,，]?(?:她|他|我|朋友|同事|邻居)?(?:家)?的?(?P<kin>{KIN})|"
+    rf"[^\d男女。]{{0,20}}[替帮代为](?:着)?(?:我)?(?:家)?(?:的)?(?P<kin2>{KIN})[^,，。；;]{{0,6}}(?:问|请教|咨询)"
 )
 _PARENT = re.compile(r"\s*(?P<kin>妈妈|爸爸|老妈|老爸)(?!死|去世|过世|患|有|已故|健在|体健|均|和|与|、|及|陪|代)")
 # Who speaks for the patient or comes along is not who is spoken of.
@@ -60,4 +62,7 @@ def goes_on(text: str) -> bool:
 def told_by(text: str) -> str:
     """The relative who is the patient, where a relative asks: 我父亲72岁."""
     match = None if OWN.search(text) else TOLD.match(text) or _ASKED_FOR.match(text) or _PARENT.match(text)
-    return _SAME_KIN.get(match["kin"], match["kin"]) if match else ""
+    if match is None:
+        return ""
+    kin = match["kin"] or match.groupdict().get("kin2") or ""
+    return _SAME_KIN.get(kin, kin)

@@ -20,13 +20,19 @@ _BASELINE = re.compile(r"初诊(?!断?为)|诊断时|确诊时|起病时|基线|
 _AGO = r"\d+(?:\.\d+)?\s*(?:多|余|来)?\s*(?:年|个?月)(?:半|多|余)?(?:以)?前|半年(?:多|余)?前|(?:数|几|多|好几)(?:年|个?月)前"
 _OLD = re.compile(rf"去年|前年|当年|往年|曾|一度|(?:多|数|几)年来|{_AGO}")
 _PAST = re.compile(
-    r"既往|平时|平素|上周|上个?月|上次|之前|以前|前次|原来|原先|此前|早先|术前|用药前|停药前|(?<!\d)\d+\s*(?:周|天|日)前|(?:数|几)(?:周|天)前|前(?:天|日|几天|两天)|上一次|昨(?=\s*[A-Z\d])"
+    r"既往|平时|平素|上(?:周|星期|礼拜)|上个?月|上次|之前|以前|前次|原来|原先|此前|早先|术前|用药前|停药前|(?<!\d)\d+\s*(?:周|天|日)前|(?:数|几)(?:周|天)前|前(?:天|日|几天|两天)|上一次|昨(?=\s*[A-Z\d])"
 )
 _NOW = re.compile(
     r"现在|目前|(?<![发出表体呈显实])现(?=[\u4e00-\u9fffA-Za-z\d])(?!病史|年)|今(?:天|日|晨|早|晚|次|(?=\s*[A-Z\d]))|当前|本次|此次|这次|最近一次|最新|刚(?![性果])|眼下|当下"
 )
 _LATER = re.compile(
     r"输(?:红|血|注)[^,，。;；]{0,8}后|(?<![A-Za-z0-9])C(?:[2-9]|1\d)(?:D\d{1,2})?(?:末|后|结束|\s*:)|\d\s*个?(?:疗程|周期|程)(?:治疗)?(?:末|后|结束)|术后(?!病理)|复查|复测|治疗后|化疗后|用药后|出院(?!小结|诊断|记录|带药|证明|医嘱|后)|(?:降|升|涨|增|减|恢复|掉|跌|落)(?:至|到|为)|变成|改成"
+)
+_YESTERDAY = re.compile(r"昨(?:天|日|晚|晨|早|夜)(?![^,，。;；]{0,4}(?:复查|复测|今))")
+_TODAY = re.compile(r"今(?:天|日|晨|早|晚)|当日|危急值")
+# Two sheets of one specimen are of one time, whatever stands between them.
+_SAME_TIME = re.compile(
+    r"同一(?:份)?(?:标本|样本|血样|采样|抽血|管血?|份|天|日|时间|时刻|张)|同(?:日|天|时|份|管)(?:的|采|抽|另)"
 )
 _THEN = re.compile(r"当时|那时|其时|彼时")
 # 较入院时升高 compares; it does not say when.
@@ -47,12 +53,16 @@ _NEW_SECTION = re.compile(
 
 
 class Period(IntEnum):
-    """When a value was measured, in the order of preference for "the value now"."""
+    """When a value was measured, in the order of preference for "the value now".
+
+    `YESTERDAY` is told apart only in a note that speaks of today as well; else what is of yesterday is of now.
+    """
 
     BASELINE = 0
     PAST = 1
-    UNSTATED = 2
-    NOW = 3
+    YESTERDAY = 2
+    UNSTATED = 3
+    NOW = 4
 
 
 UNDATED = (0, 0, 0)
@@ -89,12 +99,24 @@ def time_of(text: str, before: When) -> When:
         period, old, anchored = Period.PAST, found is not year_only, True
     elif found := _PAST.search(said):
         period = Period.PAST
+    elif found := _YESTERDAY.search(said):
+        period = Period.YESTERDAY
     elif (found := _LATER.search(said)) and not before.anchored:
         period = Period.NOW
     old = old or (before.anchored and bool(_THEN.search(said)))
     if found:
         in_heading = bool(heading and found.start() < heading.end())
     return When(period, date, old, anchored, in_heading)
+
+
+def speaks_of_today(text: str) -> bool:
+    """Whether a note tells today's state from yesterday's; else what is of yesterday is the newest."""
+    return _TODAY.search(text) is not None
+
+
+def same_time(text: str, when: When, before: tuple[int, int, int]) -> When:
+    """The time of a clause that says it is of the same specimen or day as the one before it."""
+    return replace(when, date=before) if when.date == UNDATED and _SAME_TIME.search(text) else when
 
 
 def lead_time(lead: str, when: When) -> When:

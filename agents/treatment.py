@@ -9,7 +9,7 @@ from agents.segments import Segment
 from agents.values import Found
 
 _MONTHS = re.compile(
-    r"(?<!停)(?:打|用|治疗|应用|使用|输|给药)(?:了|满|到|已)*\s*(\d+)\s*(个月|月|年)(?!\d)|满\s*(\d+)\s*(个月|月|年)|已(?:经)?\s*(\d+)\s*(个月|年)"
+    r"(?<!停)(?:打|用|治疗|应用|使用|输|给药)(?:了|满|到|已)*\s*(\d+)\s*(个月|月|年)(?!\d)|满\s*(\d+)\s*(个月|月|年)|(?:至今|迄今|累计|总共|共计|前后)(?:已|共|约|有|满|打了|用了)*\s*(\d+)\s*(个月|年)|(?<!每)已(?:经)?\s*(\d+)\s*(个月|年)"
 )
 _RESPONSE = re.compile(r"(?<![A-Za-z])(sCR|nCR|CR|VGPR|PR|MR|SD|PD)(?![A-Za-z0-9])")
 _WORDS = tuple(

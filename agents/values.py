@@ -69,6 +69,7 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     last: frozenset[str] = frozenset()
     units = stated_units(folded.text)
     corrects = urine = empty = False
+    course: list[frozenset[str]] = []
     columns: Columns = ()
     for part in parts:
         names = names_in(part.text) if part.patient else ()
@@ -78,15 +79,15 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         elif names:
             here = _named(folded, part, names, Context(units, urine, columns))
             found += here
-            measured = [n for n in names if is_measured(n)]
-            last, empty = (measured[-1].inputs, not here) if measured else (last, empty)
+            measured = [n.inputs for n in names if is_measured(n)]
+            last, empty = (measured[-1], not here) if measured else (last, empty)
+            course = [*course, *(m for m in measured if m & OF.keys())][-4:]
             urine = in_urine(part.text, names, urine)
         elif last:
-            here = _unnamed(folded, part, last, empty)
+            here = _unnamed(folded, part, last, empty) or _of_course(folded, part, last, course)
             _drop_replaced(found, here, part.text, corrects)
             found += here
-            limit = _LIMIT_ALONE.match(part.text)
-            found += _limits(folded, part, last, 0, len(part.text)) if limit else []
+            found += _limits(folded, part, last, 0, len(part.text)) if _LIMIT_ALONE.match(part.text) else []
             empty = False
         corrects = bool(_CORRECTS.search(part.text))
     return tuple(found)
@@ -195,12 +196,17 @@ def _unnamed(folded: Folded, part: Segment, last: frozenset[str], empty: bool) -
     for i, (reading, when) in enumerate(several := next_value(part.text, _when(part), empty)):
         for key, period in sorted(_targets(later, reading, when.period, False, several[i:]).items()):
             definition = inputs_by_name()[key][0]
-            fits = _fits(definition, reading)
-            if fits and (value := _value(folded, part, definition, reading, reading.start, ())):
+            if _fits(definition, reading) and (value := _value(folded, part, definition, reading, reading.start, ())):
                 result.append(
                     replace(value, period=period, date=when.date, bound=_bound(value, when), anchored=when.anchored)
                 )
     return result
+
+
+def _of_course(folded: Folded, part: Segment, last: frozenset[str], course: list[frozenset[str]]) -> list[Found]:
+    """A value of a course goes on beyond others that it does not fit: M蛋白30g/L、尿M蛋白0；最低4g/L."""
+    before = [names for names in reversed(course) if names != last] if last & OF.keys() else []
+    return next((found for names in before if (found := _unnamed(folded, part, names, False))), [])
 
 
 def _fits(definition: Input, reading: Reading) -> bool:

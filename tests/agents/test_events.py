@@ -18,7 +18,7 @@ def said(text: str) -> dict[str, Any]:
     [
         ("无骨盆、髋部、股骨骨折", "pelvic_hip_femur_fracture", False), ("否认骨折史", "pelvic_hip_femur_fracture", False), ("右股骨颈骨折", "pelvic_hip_femur_fracture", True),
         ("左髋部病理性骨折", "pelvic_hip_femur_fracture", True), ("无明显诱因出现右股骨粗隆间骨折", "pelvic_hip_femur_fracture", True),
-        ("骨盆骨折（－）", "pelvic_hip_femur_fracture", False), ("未置管", "cvc", False), ("目前未行中心静脉置管", "cvc", False), ("没有中心静脉导管", "cvc", False),
+        ("骨盆、股骨骨折（－）", "pelvic_hip_femur_fracture", False), ("未置管", "cvc", False), ("目前未行中心静脉置管", "cvc", False), ("没有中心静脉导管", "cvc", False),
         ("右上肢PICC置管", "cvc", True), ("输液港植入", "cvc", True), ("PICC：无", "cvc", False), ("PAD方案", "doxorubicin_or_multiagent", True),
         ("未用蒽环类药物", "doxorubicin_or_multiagent", False), ("没用过EPO", "esa", False), ("未使用促红细胞生成素", "esa", False), ("促红素治疗中", "esa", True),
         ("否认DVT及肺栓塞", "vte_history", False), ("近期未手术", "surgery_90d", False), ("近3个月内无手术", "surgery_90d", False), ("全身CT未见异常", "lytic_lesions", 0),
