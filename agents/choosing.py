@@ -23,6 +23,9 @@ _OF_DIAGNOSIS = re.compile(
 _ASKS_STAGE = re.compile(_STAGING, re.I)
 
 
+_SAMPLED = frozenset({"bmpc", "current.bmpc", "baseline.bmpc"})
+
+
 def asks_for_baseline(folded: Folded, parts: tuple[Segment, ...], measured: Iterable[Found]) -> bool:
     """Whether the values at diagnosis are asked for: 初诊时R-ISS几期, without a value of that time in the clause."""
     if _OF_DIAGNOSIS.search(folded.text):
@@ -36,7 +39,7 @@ def asks_for_baseline(folded: Folded, parts: tuple[Segment, ...], measured: Iter
     return False
 
 
-def choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
+def choose(found: list[Found], wants_baseline: bool, text: str = "") -> tuple[Found, str]:
     """The value that counts: at diagnosis if that is asked, else the newest; two of one time contradict."""
     if wants_baseline:
         found = _at_diagnosis(found)
@@ -52,6 +55,8 @@ def choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
         found = [f for f in found if f.raw]
     newest = max(_newness(f) for f in found)
     same_time = [f for f in found if _newness(f) == newest]
+    if found[0].input in _SAMPLED and len({_sample(text, f) for f in same_time} & {"穿刺", "活检"}) == 2:
+        same_time = _highest(same_time)
     distinct = {_value_of(f) for f in same_time}
     chosen = same_time[-1]
     if len(distinct) == 1:
@@ -61,6 +66,18 @@ def choose(found: list[Found], wants_baseline: bool) -> tuple[Found, str]:
         return same_time[0], ""
     said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
     return chosen, f"{label}前后矛盾：“{said}”，请核对"
+
+
+def _sample(text: str, found: Found) -> str:
+    """Which sample of marrow a share of plasma cells was counted in."""
+    clause = re.split(r"[,，。;；\n]", text[max(0, found.start - 24) : found.end])[-1]
+    return "活检" if "活检" in clause else "穿刺" if re.search(r"穿刺|涂片|骨穿", clause) else ""
+
+
+def _highest(found: list[Found]) -> list[Found]:
+    """Aspirate and core biopsy do not contradict each other: the higher share counts (IMWG 2014)."""
+    shares = [(value, f) for f in found if isinstance(value := _value_of(f), Fraction)]
+    return [max(shares, key=lambda s: s[0])[1]] if shares else found
 
 
 def _at_diagnosis(found: list[Found]) -> list[Found]:

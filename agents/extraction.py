@@ -97,7 +97,7 @@ def extract(text: str) -> Extraction:
     values: dict[str, Found] = {}
     contradictions: list[str] = []
     for name in dict.fromkeys(f.input for f in found):
-        chosen, conflict = choose([f for f in found if f.input == name], wants_baseline)
+        chosen, conflict = choose([f for f in found if f.input == name], wants_baseline, text)
         values[name] = chosen
         if conflict:
             contradictions.append(conflict)

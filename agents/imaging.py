@@ -23,6 +23,7 @@ _SINGLE = re.compile(rf"(?:单发|单个|孤立性?)[^,，。;；]{{0,6}}?{_LYTI
 _MANY = re.compile(rf"(?:多发|多处|数处|广泛|弥漫)[^,，。;；]{{0,8}}?{_LYTIC}|{_LYTIC}[^,，。;；]{{0,6}}(?:多发|多处)")
 _PLAIN = re.compile(r"溶骨性?(?:破坏|病变|损害|改变)(?!.{0,4}(?:未|无))")
 _MRI = re.compile(r"MRI|磁共振|核磁", re.I)
+_OTHER_IMAGING = re.compile(r"CT|X线|X光|平片|胸片|超声|彩超|骨扫描|PET", re.I)
 _FOCAL = r"(?:局灶(?:性)?(?:的)?(?:骨髓)?(?:病灶|病变|异常|损害)?|病灶)"
 _NO_FOCAL = re.compile(
     rf"{_NO}[^,，。;；但有]{{0,6}}?{_FOCAL}|除[^,，。;；]{{0,8}}外(?:均|都|也)?{_NO}[^,，。;；]{{0,6}}?{_FOCAL}"
@@ -44,7 +45,8 @@ def imaging_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...
     mri = False
     sentence = -1
     for part in parts:
-        mri = bool(_MRI.search(part.text)) or (mri and part.sentence == sentence)
+        goes_on = part.sentence == sentence or folded.text[part.start - 1 : part.start] in ("；", ";")
+        mri = bool(_MRI.search(part.text)) or (mri and goes_on and not _OTHER_IMAGING.search(part.text))
         sentence = part.sentence
         if part.patient:
             found += _lytic(folded, part) + (_focal(folded, part) if mri else []) + _new(folded, part)

@@ -63,6 +63,9 @@ _THERE = re.compile(
     r"(?:有|既往|曾|患|伴|发生|发现|(?<!未)检出|检测到|合并|携带|存在|出现|确诊|提示|得过|行|置|正在|用|示|年前|见|"
     r"高危(?:细胞)?遗传学?(?:异常)?[:：(为]{1,2})[^,，。；;]{0,8}$"
 )
+# 5.肺栓塞史(2015年): an item of the list of diagnoses, a history with its year.
+_DIAGNOSED = re.compile(r"(?:^|[\s:：;；。)）])\d{1,2}[.、)）]\s*[^\s,，。;；、.]{0,6}$")
+_HISTORY = re.compile(r"(?:病?史)?\s*\(?\s*(?:于|在)?(?:19|20)\d\d\s*年|病?史(?=$|[\s,，。;；(（)\d])")
 _FOR_ALL = re.compile(
     r"(?:均|都|全|皆|也)(?:为|是|已|呈)?(?:无|没|未|阴|阳|有|否|已?排除|已?除外|\([+-])|[:：]\s*(?:无|有|否)"
 )
@@ -144,7 +147,9 @@ def word_after(own: str, laboratory: bool = False) -> tuple[bool, int] | None:
 
 def stated(text: str, names: Sequence[Named], i: int) -> bool:
     """Whether a present finding is said to be there, not merely named (会诊：静脉血栓); in a list with the last."""
-    if _THERE.search(text[max(0, names[i].start - 40) : names[i].start]):
+    if _THERE.search(text[max(0, names[i].start - 40) : names[i].start]) or _DIAGNOSED.search(text[: names[i].start]):
+        return True
+    if _HISTORY.match(text[names[i].end :]):
         return True
     while i + 1 < len(names) and _ENUMERATES.fullmatch(text[names[i].end : names[i + 1].start]):
         i += 1

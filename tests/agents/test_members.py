@@ -81,3 +81,38 @@ def test_a_clearance_of_before_a_new_creatinine_is_not_that_of_now() -> None:
     assert "crcl" not in extract("上次CrCl 51.8mL/min；昨日复查Scr 128μmol/L").values
     assert "crcl" in extract("CrCl 51.8mL/min，昨日复查Scr 128μmol/L").values
     assert "crcl" in extract("上次CrCl 51.8mL/min，未复查肌酐").values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("既往无血栓史，下肢彩超未见血栓", False), ("否认血栓史", False), ("无VTE史", False), ("从未得过血栓", False),
+        ("NYHA II级 5.肺栓塞史（2015年，规范抗凝半年）。下肢彩超无血栓", True), ("1.肺栓塞 2.高血压。下肢彩超无血栓", True),
+        ("下肢深静脉血栓（2019年）。复查彩超未见血栓", True),
+    ],
+)  # fmt: skip
+def test_a_scan_of_now_does_not_undo_a_history(text: str, expected: bool | None) -> None:
+    found = extract(text).values
+    assert (found["vte_history"].raw if "vte_history" in found else None) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("骨髓穿刺浆细胞19%，活检克隆性浆细胞26%", "26"), ("骨髓活检浆细胞60%；骨髓涂片浆细胞45%", "60"),
+        ("骨髓穿刺浆细胞19%", "19"),
+    ],
+)  # fmt: skip
+def test_of_aspirate_and_biopsy_the_higher_share_counts(text: str, expected: str) -> None:
+    assert _number(text, "bmpc") == expected
+    assert not extract(text).contradictions
+
+
+def test_two_shares_of_one_sample_contradict() -> None:
+    assert extract("骨髓穿刺浆细胞19%，骨髓穿刺浆细胞26%").contradictions
+
+
+def test_mri_goes_on_behind_a_semicolon_up_to_another_imaging() -> None:
+    found = extract("腰椎MRI：L4/5突出；右髂骨可见4处局灶病变，直径8-17mm").values
+    assert found["mri_focal_ge5mm"].raw == 4
+    assert "mri_focal_ge5mm" not in extract("腰椎MRI：L4/5突出；PET-CT：4处局灶病变").values

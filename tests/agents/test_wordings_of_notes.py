@@ -109,3 +109,20 @@ def test_no_clonal_plasma_cells_are_nought_percent() -> None:
 )
 def test_a_correction_in_words_is_read(text: str, status: str) -> None:
     assert said(without_excuses(text))["ldh_status"] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dex 40mg weekly (28d cycle)", {"dex_mg_per_cycle": 160}),
+        ("dexamethasone 20mg once weekly, 28-day cycle", {"dex_mg_per_cycle": 80}),
+        ("家务也干不动", {"light_work": False, "fully_active": False}),
+        ("轻一点的活儿也做不了", {"light_work": False}),
+        ("重活干不了，家务能做", {"light_work": None}),
+        ("白天大概三分之一的时间躺着休息", {"up_over_half_day": True}),
+        ("白天三分之二时间卧床", {"up_over_half_day": False}),
+    ],
+)  # fmt: skip
+def test_schedules_and_daily_life(text: str, expected: dict[str, Any]) -> None:
+    found = said(text)
+    assert {name: found.get(name) for name in expected} == expected
