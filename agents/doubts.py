@@ -1,7 +1,7 @@
 """Contradictory and impossible values: they stop an answer only where its result depends on them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.calculations import Calculated, calculated
 from agents.case import without
@@ -35,7 +35,11 @@ def checked(u: Understanding, result: Calculated) -> Checked:
         if not names:
             continue
         again = _again(u, names)
-        if again.asked and not again.open and _results(again) == _results(result):
+        if (
+            again.asked
+            and not again.open
+            and _results(again) == _results(result) == _results_with_each(u, names, result)
+        ):
             left_out += (f"{contradiction}；不影响本结果",)
         else:
             reasons += (contradiction,)
@@ -62,6 +66,16 @@ def _only_refines(answer: CalculatorAnswer) -> bool:
 
 def _again(u: Understanding, names: frozenset[str]) -> Calculated:
     return calculated(u.calculators, without(u.extraction, names), u.message, u.case)
+
+
+def _results_with_each(u: Understanding, names: frozenset[str], result: Calculated) -> list[object]:
+    """The results that all of the values in doubt lead to, or of them one that is another."""
+    for rival in (f for f in u.extraction.rivals if f.input in names):
+        values = {**u.extraction.values, rival.input: rival}
+        other = calculated(u.calculators, replace(u.extraction, values=values), u.message, u.case)
+        if _results(other) != _results(result):
+            return _results(other)
+    return _results(result)
 
 
 def _results(result: Calculated) -> list[object]:

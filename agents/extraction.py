@@ -33,12 +33,14 @@ class Extraction:
     """What a text says of a patient: values by input, contradictions in words, whether its list is closed.
 
     `unclear` are ranges and limits (28-31, <30), which are no values: the input stays unknown and is asked for.
+    `rivals` are the values that contradict each other.
     """
 
     values: Mapping[str, Found]
     contradictions: tuple[str, ...] = ()
     closed: bool = False
     unclear: tuple[Found, ...] = ()
+    rivals: tuple[Found, ...] = ()
 
     def with_value(self, name: str, raw: object) -> "Extraction":
         """The same with one value more that the text does not state."""
@@ -48,7 +50,9 @@ class Extraction:
     def merged(self, later: "Extraction") -> "Extraction":
         """The values of a conversation: what is said later replaces what was said before."""
         values = {**_without_replaced(self.values, later.values), **later.values}
-        return Extraction(MappingProxyType(values), later.contradictions, self.closed or later.closed, later.unclear)
+        return Extraction(
+            MappingProxyType(values), later.contradictions, self.closed or later.closed, later.unclear, later.rivals
+        )
 
 
 # Stated another way, the same finding: a new one of a group makes the old ones of the group void.
@@ -96,17 +100,19 @@ def extract(text: str) -> Extraction:
     wants_baseline = asks_for_baseline(folded, parts, measured)
     values: dict[str, Found] = {}
     contradictions: list[str] = []
+    rivals: list[Found] = []
     for name in dict.fromkeys(f.input for f in found):
         chosen, conflict = choose([f for f in found if f.input == name], wants_baseline, text)
         values[name] = chosen
         if conflict:
             contradictions.append(conflict)
+            rivals += [f for f in found if f.input == name and f.text.strip() in conflict]
     values = {name: f for name, f in values.items() if name not in outdated(values)}
     values |= related(values, found)
     sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))
     if sex:
         contradictions.append(sex)
-    return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text), unclear)
+    return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text), unclear, tuple(rivals))
 
 
 def _outside(named: Iterable[Found], worded: Iterable[Found]) -> list[Found]:

@@ -39,3 +39,8 @@ def test_what_it_does_not_depend_on_is_named(text: str) -> None:
 def test_contradictions_of_values_that_are_not_in_use_are_left_out() -> None:
     found = check("68岁，另一处写72岁，β2-MG 6.1mg/L，ISS几期？")
     assert found == Checked(found.result)
+
+
+def test_a_result_that_another_of_the_values_would_change_is_not_given() -> None:
+    text = "汉族，67岁，Rd，PLT 142×10^9/L，无血栓史，没有抗凝禁忌。病程记录写IMPEDE 5分，护理单写IMPEDE 2分。按评分用阿司匹林还是LMWH？"
+    assert any("IMPEDE" in reason for reason in check(text).reasons)
