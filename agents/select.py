@@ -12,9 +12,9 @@ from corpus.types import Passage
 MAX_CHARS, LIST_CHARS = 380, 640
 MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
 # How far behind the best piece (in logits) another one may be that is quoted too: of a passage already quoted, of another.
-BEHIND, BEHIND_ELSEWHERE = 3.5, 2.5
+BEHIND, BEHIND_ELSEWHERE = 3.5, 2.0
 NOVELTY, VARIETY = 1.0, 2.0
-GAIN, NEAR = 0.12, 1.5
+GAIN, NEAR, GAP = 0.12, 1.5, 90
 WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
 CHART_BEFORE, CHART_AFTER = -1, 2
 _SEVERAL = re.compile(
@@ -53,7 +53,20 @@ def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tupl
             continue
         picked += [s for s in block if s not in picked]
         covered = covered.union(*(s.tokens for s in block))
-    return tuple(_in_reading_order(picked))
+    return tuple(_in_reading_order(picked + _between(picked, passages)))
+
+
+def _between(picked: list[Scored], passages: Mapping[str, Mapping[int, Scored]]) -> list[Scored]:
+    """Single short pieces between two that are quoted: without them a text would jump."""
+    found: list[Scored] = []
+    for a in picked:
+        same = passages[a.snippet.passage.passage_id]
+        middle, b = same.get(a.snippet.position + 1), same.get(a.snippet.position + 2)
+        if b in picked and middle is not None and middle not in picked and middle.answers:
+            alike = middle.snippet.level == a.snippet.level and middle.snippet.note == a.snippet.note
+            if alike and len(middle.snippet.shown) <= GAP:
+                found.append(middle)
+    return found
 
 
 def _best(pool: list[Scored], picked: list[Scored], covered: frozenset[str], c: _Choice) -> Scored | None:
@@ -116,7 +129,7 @@ def _whole_list(siblings: list[Scored], best: Scored, same: Mapping[int, Scored]
     if lead is None:
         return False
     told = c.wanted.covered(lead.tokens)
-    asked = c.u.kind in (QuestionKind.LIST, QuestionKind.COMPARE)
+    asked = c.u.kind is QuestionKind.LIST
     return told >= (ASKED_LIST if asked else max(ASKED_LIST, WHOLE_LIST * c.wanted.covered(own_tokens(best, lead))))
 
 
@@ -148,12 +161,9 @@ def _neighbours(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Sc
 def _broken(first: Scored, second: Scored) -> bool:
     """Whether a sentence goes on over the end of a piece that is no line of a chart."""
     text = first.snippet.quote
-    return (
-        len(text) >= 60
-        and bool(_UNFINISHED.search(text))
-        and not text.endswith(("：", ":"))
-        and not second.snippet.note
-    )
+    inside = len(re.findall(r"[（(]", text)) > len(re.findall(r"[）)]", text))
+    unfinished = inside or (bool(_UNFINISHED.search(text)) and not text.endswith(("：", ":")))
+    return len(text) >= 60 and unfinished and not second.snippet.note
 
 
 def _by_passage(scored: Iterable[Scored]) -> dict[str, dict[int, Scored]]:

@@ -95,10 +95,10 @@ def _marked(pieces: Iterable[tuple[int, str]], passage: Passage) -> list[tuple[i
     """Begin and end of pieces, and the end of the reference numbers behind them, which are quoted but not shown."""
     found: list[tuple[int, int, int]] = []
     for at, piece in pieces:
-        mark = _leading(piece, passage.references) if found else ""
+        mark = _leading(piece, passage.references)
         if found and len(piece) <= MARK and not re.search(r"[\u4e00-\u9fffA-Za-z]", piece):
             mark = piece
-        if mark:
+        if mark and found:
             found[-1] = (found[-1][0], found[-1][1] if passage.references else at + len(mark), at + len(mark))
         rest = piece[len(mark) :].lstrip()
         if rest:
