@@ -1,7 +1,7 @@
 """Whether the documents can answer: a measured decision, with its reasons in words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,25 +59,35 @@ class Judgement:
 
 
 def judge(
-    u: Understanding, lexical: LexicalIndex, evidence: tuple[Evidence, ...], scored: Sequence[Scored]
+    u: Understanding,
+    lexical: LexicalIndex,
+    evidence: tuple[Evidence, ...],
+    scored: Sequence[Scored],
+    floor: float = FLOOR,
 ) -> Judgement:
     """Decides on the likeness of evidence and question, on what is named, and on what is asked of it."""
-    described = _unmentioned(u, lexical, _DESCRIBED)
-    absent = _absent(u, lexical)
-    unit = _has_asked_unit(u, evidence)
-    likely = probability(signs(scored, absent=bool(absent or described), unit=unit))
-    absent += described if likely < SURE else ()
+    found = read_signs(u, lexical, evidence, scored)
+    likely = probability(found)
+    absent = _absent(u, lexical) + (_unmentioned(u, lexical, _DESCRIBED) if likely < SURE else ())
     if u.instructs:
         return Judgement(Verdict.INSTRUCTION, likely)
     read = (" ".join((e.passage.text, e.passage.title, *e.passage.section)) for e in evidence[:READ])
     untold = unanswered(u.text, read)
     inside = _in_field(u, lexical)
     covered = max((s.values["passage"] for s in scored if s.values), default=0.0)
-    unlike = likely < FLOOR and not (inside and covered >= COVERED)
-    if not (absent or untold or unlike or not unit):
+    unlike = likely < floor and not (inside and covered >= COVERED)
+    if not (absent or untold or unlike or not found["unit"]):
         return Judgement(Verdict.ANSWER, likely)
     outside = unlike and not inside
     return Judgement(Verdict.OUTSIDE if outside else Verdict.SILENT, likely, absent + untold)
+
+
+def read_signs(
+    u: Understanding, lexical: LexicalIndex, evidence: tuple[Evidence, ...], scored: Sequence[Scored]
+) -> Mapping[str, float]:
+    """What speaks for and against an answer."""
+    absent = bool(_absent(u, lexical) or _unmentioned(u, lexical, _DESCRIBED))
+    return signs(scored, absent=absent, unit=_has_asked_unit(u, evidence))
 
 
 def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:

@@ -53,7 +53,10 @@ def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tupl
             continue
         picked += [s for s in block if s not in picked]
         covered = covered.union(*(s.tokens for s in block))
-    return tuple(_in_reading_order(picked + _between(picked, passages)))
+    for s in _between(picked, passages):
+        if _length(picked) + len(s.snippet.shown) <= choice.limit:
+            picked.append(s)
+    return tuple(_in_reading_order(picked))
 
 
 def _between(picked: list[Scored], passages: Mapping[str, Mapping[int, Scored]]) -> list[Scored]:

@@ -1,7 +1,13 @@
 """The training questions and the examples made of them."""
 
-import numpy as np
+from pathlib import Path
 
+import numpy as np
+import pytest
+
+from evals.learn.answerable import REFUSALS, cases, print_curve, read
+from evals.learn.answerable import Case as RefusalCase
+from evals.learn.answerable import fitted as fitted_refusals
 from evals.learn.embedding import pairs
 from evals.learn.questions import QUESTIONS, labelled
 from evals.learn.score import Example, fitted, half
@@ -45,3 +51,37 @@ def test_weights_learn_what_tells_answers_from_the_rest() -> None:
     assert learned["telling"][2] > 0.5
     assert "constant" not in learned
     assert abs(learned.get("noise", [0, 1, 0])[2]) < learned["telling"][2] / 3
+
+
+def test_refusals_are_told_from_answers() -> None:
+    found = [
+        RefusalCase({"alike": 0.1 * n, "noise": float(n % 2)}, answered=n > 5) for n in range(12) for _ in range(4)
+    ]
+    weights = fitted_refusals(found)
+    row = weights["alike"]
+    assert isinstance(row, list)
+    assert row[2] > 0
+    assert set(weights) == {"alike", "noise", "intercept"}
+
+
+def test_the_refusal_questions_are_of_three_kinds(digest_searcher: Searcher) -> None:
+    rows = read(REFUSALS)
+    assert {kind for _, kind in rows} == {"silent", "outside", "answerable"}
+    assert len({q for q, _ in rows}) == len(rows) >= 300
+    (case,) = cases(rows[:1], digest_searcher)
+    assert set(case.signs) == {"similar_placed", "score", "similar", "passage_words", "absent", "unit"}
+    assert not case.answered
+
+
+def test_a_curve_is_printed_for_a_set(
+    tmp_path: Path, digest_searcher: Searcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "小题集.jsonl"
+    path.write_text(
+        '{"question": "今天天气怎么样？", "type": "out_of_scope"}\n{"question": "唑来膦酸多久打一次？", "type": "fact"}\n',
+        encoding="utf-8",
+    )
+    print_curve(path, digest_searcher)
+    out = capsys.readouterr().out
+    assert "小题集" in out
+    assert "| 0.2 | 1/1 | 0/1 |" in out
