@@ -24,6 +24,14 @@ _RULE = re.compile(r"哪些|什么是|定义|标准(?:是|有)|有什么|包括"
 _SOMEBODY = re.compile(
     r"(?:^|[，,。；;])\s*(?:患者|病人)(?!指南|版|手册)|这位|本例|老爷子|老太太|先生|女士|岁|帮我?(?:算|看|评)|我(?!们|国)|他|她|刚好|这次|(?:患者|病人)(?:想|要|用|打|有|说|问|做|目前|现在|还|没|未)|还没(?:做|查)|已[^，,。]{0,4}\d|要上|准备(?:开始|上|用|打)|拟(?:用|行|上)|明[天日]|今[天日]"
 )
+# 要不要一直吃，为什么: the reason is asked besides the decision.
+_AND_WHY = re.compile(r"[，,；;、]\s*(?:这?是)?(?:为什么|为何|什么原因|理由是?什么|依据是?什么)[?？。]?\s*$")
+# Who tells two of these has somebody in mind, whose missing value is asked for.
+_OF_ONE = frozenset({"age", "sex", "weight", "height"})
+_COMPUTES = re.compile(r"算|计算|多少|评估一下")
+_LABORATORY = frozenset(
+    {"calcium", "corrected_calcium", "hb", "platelets", "albumin", "creatinine", "crcl", "egfr", "b2m", "ldh"}
+)
 # What asks for the wording or the figures of a rule, where nobody's values are told.
 _ABOUT_RULE = re.compile(
     r"多少|多久|哪|什么|一致|各(?:是|推荐|家|差)|为什么|为何|定义|区别|比较|分别|几(?=种|项|条|类|个(?!月)|线|家|版)|听说|是真的|研究|试验|中位|OS|PFS"
@@ -166,7 +174,8 @@ class _Calls:
             return None
         # An old result alone is none of now, but shows that the calculator is meant: a new one is asked for.
         old = {f.input for f in self.extraction.unclear if f.bound == OLD}
-        worth = _worth(calculator, inputs, values, self.question, self.case, self.given, old)
+        told = any(n in _LABORATORY and not f.bound and _is_measured(f) for n, f in self.extraction.values.items())
+        worth = _worth(calculator, inputs, values, self.question, self.case, self.given, old, told=told)
         answer = calculate(name, inputs) if worth else None
         if answer is None or worth is Worth.IF_DETERMINED and answer.status == "undetermined":
             return None
@@ -291,12 +300,14 @@ def _worth(
     case: str,
     given: Mapping[str, Any],
     old: Set[str] = frozenset(),
+    *,
+    told: bool = False,
 ) -> Worth | None:
     """A calculator is called for a patient's values; a question about the rule itself is answered by quotation."""
     own = [i for i in inputs if i not in _COMMON]
-    somebody = case != question or bool(_SOMEBODY.search(case))
+    somebody = case != question or told or bool(_SOMEBODY.search(case))
     measured = any(i in given or i == "items" or (i in values and _is_measured(values[i])) for i in own)
-    needed = _has_needed(calculator.name, inputs.keys() | old)
+    needed = _has_needed(calculator.name, inputs.keys() | old) or _of_one(inputs, question)
     if _RULE.search(question) and not measured and not somebody or not needed:
         return None
     if calculator.name in _NEEDED or measured:
@@ -310,7 +321,12 @@ def _worth(
     stated = any(isinstance(inputs[i], bool) for i in own) or bool(own and _YES_OR_NO.search(question))
     if calculator.name in _DECIDED_BY_TYPE and own and not _SEVERAL.search(question):
         return Worth.IF_DETERMINED
-    return Worth.IF_DETERMINED if stated and not _ABOUT_RULE.search(question) else None
+    return Worth.IF_DETERMINED if stated and not _ABOUT_RULE.search(_AND_WHY.sub("", question)) else None
+
+
+def _of_one(inputs: Mapping[str, Any], question: str) -> bool:
+    """Whether a result is to be computed for somebody whose person is told, but not what was measured."""
+    return len(_OF_ONE & inputs.keys()) > 1 and bool(_COMPUTES.search(question) and _PERSONAL.search(question))
 
 
 def _is_measured(found: Found) -> bool:

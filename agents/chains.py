@@ -56,6 +56,9 @@ def derived(answer: CalculatorAnswer) -> dict[str, Any]:
     return give(answer.result) if give and determined else {}
 
 
+_HIGH_FROM = 4  # IMPEDE
+
+
 def _measured(value: Fraction | None, unit: str) -> dict[str, str] | None:
     return None if value is None else {"value": str(float(value)), "unit": unit}
 
@@ -72,11 +75,19 @@ def _filtration(result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _score(name: str) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     def give(result: Mapping[str, Any]) -> dict[str, Any]:
+        if _low_by_prevention(result):
+            return {}
         if result.get("score") is not None:
             return {f"{name}_score": int(result["score"])}
         return {f"{name}_group": result["group"]} if result.get("group") else {}
 
     return give
+
+
+def _low_by_prevention(result: Mapping[str, Any]) -> bool:
+    """Whether a score is low only because thrombosis is being prevented: no reason to change the prevention."""
+    without = result.get("score_without_prophylaxis")
+    return without is not None and result.get("group") == "low" and without >= _HIGH_FROM
 
 
 def _calcium(result: Mapping[str, Any]) -> dict[str, Any]:

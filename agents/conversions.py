@@ -14,6 +14,7 @@ from tools.units import CONVERTIBLE
 
 _UNIT = r"(?:[a-zA-Zμµ]+\s*/\s*(?:24\s*(?:h|小时)|[a-zA-Zμµ]+)|[xX]?10\^9/L|毫克/分升|毫摩尔/升|微摩尔/升|克/升|毫克/升|g%|mg%|kg|公斤|斤|lb|磅|cm|m(?![a-z]))"
 _GIVEN = re.compile(rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>{_UNIT})")
+_UNKNOWN_UNIT = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Zμ]{1,8}(?:\s*/\s*[a-zA-Zμ]+)?)(?![a-zA-Z/^])")
 _TARGETS = (
     re.compile(rf"(?:→|->|=>)\s*(?:多少)?\s*(?P<unit>{_UNIT})"),
     re.compile(rf"(?:多少|几)(?:个)?\s*(?P<unit>{_UNIT})"),
@@ -27,7 +28,7 @@ _TARGETS = (
 def conversion(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
     """The quantity, its value, the unit it has and the unit that is wanted."""
     for part in parts:
-        given = _GIVEN.search(part.text)
+        given = _GIVEN.search(part.text) or _UNKNOWN_UNIT.search(part.text)
         if given is None:
             continue
         behind = folded.text[part.start + given.end() : part.end + 40]
@@ -37,13 +38,22 @@ def conversion(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> I
             continue
         quantity = QUANTITIES[CONVERTIBLE[key][0]]
         origin, wanted = written_unit(quantity, given["unit"]), written_unit(quantity, target["unit"])
-        if origin is None or wanted is None or wanted[0] != 1:
+        if wanted is None or wanted[0] != 1:
             continue
         start, end = part.start + given.start(), part.start + given.end()
+        if origin is None:
+            # A unit that the quantity has not is handed on, for the calculator to say so.
+            yield from _as_written(key, given, wanted[1], start, end, part)
+            return
         value = float(show(Fraction(given["n"]) * origin[0]))
         values = {"quantity": key, "value": value, "from_unit": origin[1], "to_unit": wanted[1]}
         yield from (Read(name, raw, start, end, part) for name, raw in values.items())
         return
+
+
+def _as_written(key: str, given: re.Match[str], wanted: str, start: int, end: int, part: Segment) -> Iterator[Read]:
+    values = {"quantity": key, "value": float(given["n"]), "from_unit": given["unit"], "to_unit": wanted}
+    yield from (Read(name, raw, start, end, part) for name, raw in values.items())
 
 
 def _quantity(text: str) -> str | None:

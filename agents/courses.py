@@ -8,7 +8,7 @@ from agents.goal_reading import Read
 from agents.segments import Segment
 
 _MEASURES = (
-    ("pet", "_sum", r"SUV\s*max"), ("mnis7", "", r"mNIS\s*\+?\s*7"), ("rvsp", "", r"RVSP|肺动脉(?:收缩)?压"), ("dlco_percent", "", r"DLCO|弥散"),
+    ("vegf", "", r"VEGF"), ("pet", "_sum", r"SUV\s*max"), ("mnis7", "", r"mNIS\s*\+?\s*7"), ("rvsp", "", r"RVSP|肺动脉(?:收缩)?压"), ("dlco_percent", "", r"DLCO|弥散"),
     ("effusion_grade", "", r"(?:积液|浮肿|水肿|腹水|胸水)[^，,。；;]{0,4}级"), ("papilloedema_grade", "", r"视(?:神经)?乳头水肿[^，,。；;]{0,4}级"),
 )  # fmt: skip
 _TIMES = (

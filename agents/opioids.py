@@ -19,6 +19,10 @@ _OTHERWISE = re.compile(r"(?:改用|换用|改为|改成|想用|拟用|考虑)[^
 _STOPPED = re.compile(r"停(?:用|药|服|了)|已停|改为|换为|更换|未(?:服|用)")
 _AS_NEEDED = re.compile(r"必要时|prn|临时|爆发痛", re.I)
 _TAKEN = re.compile(r"[^，,。；;\d]{0,8}\d+(?:\.\d+)?\s*(?:mg|毫克|μg|ug)", re.I)
+# 贴着芬太尼贴（多少微克不清楚） is taken, though nobody knows how much.
+_UNKNOWN = re.compile(
+    r"(?:多少|多大|几|剂量|规格|用量|浓度)[^，,。；;]{0,8}(?:不清楚|不知道|不详|不明|忘|记不|没写|未写|没说|不确定)|(?:不清楚|不知道|不详|忘了|记不清)[^，,。；;]{0,6}(?:多少|多大|几|剂量|规格)"
+)
 _UNIT_OF = re.compile(r"\s*(?:毫克)?(?:当量|等效|等价)")
 _N = r"(\d+(?:\.\d+)?)"
 _DAY = r"(?:每[日天]|1\s*[日天]|日|全天)"
@@ -58,7 +62,12 @@ def opioids(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iter
         window = folded.text[name.end() : min(stop, name.end() + _WINDOW)]
         behind = re.split(r"[。；;\n？?]", window)[0]
         dose = None if _STOPPED.search(behind) else _daily(_NAMES[name.group()], behind)
-        if dose is not None or _TAKEN.match(behind) and not _STOPPED.search(behind) and not _AS_NEEDED.search(behind):
+        if (
+            dose is not None
+            or (_TAKEN.match(behind) or _UNKNOWN.search(behind))
+            and not _STOPPED.search(behind)
+            and not _AS_NEEDED.search(behind)
+        ):
             # A dose that cannot be made one of a day is left open, so that the sum is told as a lower limit.
             records.append({"drug": _NAMES[name.group()]} | ({} if dose is None else {"daily_dose": dose}))
             places.append((name.start(), part.end, part))

@@ -7,7 +7,7 @@ from threading import Lock
 
 from agents.answer import Answer
 from agents.case import changes, continued_case, tells_course
-from agents.chains import CONSEQUENCES
+from agents.chains import CONSEQUENCES, FEEDERS
 from agents.extraction import Extraction
 from agents.follow_up import LONGEST, Asked, asks_of_its_own, names_in_order, resolved, subjects
 from agents.retractions import takes_back
@@ -177,7 +177,8 @@ def is_follow_up(u: Understanding, before: Turn) -> bool:
     own = u.extraction.values.keys() - _NAMES
     routed = u.calculators if ASKS.search(u.text) else ()
     values_only = bool(own) and not routed
-    same = bool(routed) and set(routed) <= {*before.calculators, "creatinine_clearance"}
+    near = {n for n in routed if set(FEEDERS.get(n, ())) & set(before.calculators)}
+    same = bool(routed) and set(routed) <= {*before.calculators, *near, "creatinine_clearance"}
     asks_only = bool(routed) and not own and len(u.text) <= SHORT and not _GENERAL.search(u.text)
     kept = bool(before.extraction.values) or values_only and _values(u, numbers=True)
     kept = kept or before.computed and bool(_DATED & set(before.calculators) or _ADDS.search(u.text))

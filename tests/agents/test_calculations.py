@@ -188,3 +188,34 @@ def test_long_texts_take_time_in_proportion(unit: str) -> None:
     started = time.perf_counter()
     calculated(wanted(text), extract(text), text)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("请算肌酐清除率：患者男，66岁，体重65kg，肾功能还没出", "creatinine"), ("男60岁，体重70kg，算一下eGFR", "creatinine"),
+        ("患者女，57岁，身高160cm，BSA是多少？", "weight"),
+    ],
+)  # fmt: skip
+def test_what_somebody_lacks_of_a_result_is_asked_for(text: str, missing: str) -> None:
+    assert missing in goal(text).missing
+
+
+def test_a_laboratory_value_tells_that_somebody_is_meant() -> None:
+    assert names(run("血透，血钙2.25（校正后），打地舒单抗要减量吗？每次多少？")) == ["bone_agent_renal_dose"]
+    assert names(run("透析患者血钙<2.1时地舒单抗能用吗？剂量多少？")) == []
+
+
+def test_the_reason_asked_besides_a_decision_does_not_hide_it() -> None:
+    assert names(run("用硼替佐米，要不要吃阿昔洛韦预防，为什么？")) == ["infection_prophylaxis"]
+    assert names(run("为什么用硼替佐米要吃阿昔洛韦")) == []
+
+
+def test_a_score_low_by_prevention_leads_to_no_change_of_it() -> None:
+    text = "汉族，52岁女，BMI 26.5，Rd（地米40mg qw，28天），无CVC、无骨折、无血栓史、未用EPO、无蒽环多药，在打依诺肝素40mg qd预防。IMPEDE评分？"
+    assert names(run(text)) == ["bmi", "impede_vte"] or names(run(text)) == ["impede_vte"]
+
+
+def test_of_several_bone_agents_the_one_given_is_scheduled() -> None:
+    answer = goal("地舒单抗停用7个月，疗效CR，要不要接唑来膦酸")
+    assert answer.inputs["drug"] == "denosumab"

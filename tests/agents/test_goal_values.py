@@ -73,3 +73,39 @@ def test_every_choice_is_one_of_its_input() -> None:
 @given(st.sampled_from(sorted(CALCULATORS)), st.text(max_size=200))
 def test_any_text_is_read(calculator: str, text: str) -> None:
     assert goal_values(calculator, text).keys() <= {i.name for i in CALCULATORS[calculator].inputs}
+
+
+@pytest.mark.parametrize(
+    ("calculator", "text", "expected"),
+    [
+        ("dental_procedure_hold", "种植牙定在2025-09-10，唑来膦酸上一次是2025-09-25打的", {"procedure_date": "2025-09-10", "last_dose_date": "2025-09-25"}),
+        ("relapse_regimen_eligibility", "四线治疗后进展", {"prior_lines": 4}), ("relapse_regimen_eligibility", "两线治疗后复发", {"prior_lines": 2}),
+        ("bone_agent_schedule", "每月一次唑来膦酸4mg，至今共13个月", {"months_on_treatment": 13}), ("bone_agent_schedule", "用地舒单抗满2年后自行停药，现停了7个月", {"months_since_stop": 7, "stopped": True}),
+        ("bone_agent_schedule", "唑来膦酸每月一次，来那度胺停了5个月", {}), ("bone_agent_schedule", "地舒单抗，VRd至今共6个月", {}),
+        ("poems_treatment_path", "骨髓里没有克隆浆细胞", {"clonal_marrow_plasma_cells": False}), ("poems_treatment_path", "骨髓克隆浆细胞5%", {"clonal_marrow_plasma_cells": True}),
+        ("poems_treatment_path", "骨髓见克隆性浆细胞", {"clonal_marrow_plasma_cells": True}), ("poems_treatment_path", "克隆性浆细胞阴性", {"clonal_marrow_plasma_cells": False}),
+        ("imwg_mrd", "报告相同克隆序列 14 条读数", {"identical_reads": 14}), ("imwg_mrd", "一致序列1条读数", {"identical_reads": 1}),
+        ("renal_support_targets", "接班时尿袋里有720ml", {"urine_volume": {"value": "720", "unit": "mL"}}), ("renal_support_targets", "昨8点到今8点（24h）尿量1.9L", {"hours": 24}),
+        ("poems_response", "VEGF：基线1950pg/mL，治疗中最低210，现在196", {"vegf.baseline": 1950, "vegf.lowest": 210, "vegf.current": 196}),
+        ("mgrs_biopsy", "没有AKI", {"aki_stage": 0}), ("mgrs_biopsy", "没有AKI病史资料", {}), ("mgrs_biopsy", "AKI 1期", {}),
+        ("vte_prophylaxis", "来那度胺吃了3个月出了DVT", {"vte_during_imid": True}), ("vte_prophylaxis", "来那度胺停了3个月出了DVT", {}),
+        ("vte_prophylaxis", "来那度胺打算继续用", {"imid_ongoing_indication": True}),
+        ("vte_prophylaxis", "明确禁止一切抗凝和抗血小板药", {"contraindication": True}), ("vte_prophylaxis", "无抗凝禁忌", {}), ("vte_prophylaxis", "没有抗凝药物禁忌", {}),
+    ],
+)  # fmt: skip
+def test_values_in_words_of_their_own_field(calculator: str, text: str, expected: dict[str, Any]) -> None:
+    found = {n: v for n, v in read(calculator, text).items() if n not in ("drug", "drugs", "method", "bone_lesions")}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("贴着芬太尼贴（多少微克不清楚），曲马多100毫克一天两次", 2), ("曲马多100毫克一天两次", 1)]
+)
+def test_an_opioid_of_unknown_dose_is_counted_as_open(text: str, count: int) -> None:
+    items = read("morphine_equivalent", f"{text}，MME多少")["items"]
+    assert len(items) == count
+    assert sum("daily_dose" not in i for i in items) == count - 1
+
+
+def test_a_unit_that_a_quantity_has_not_is_handed_on() -> None:
+    assert read("unit_convert", "血红蛋白 11.2 mmHg，换成g/L是多少")["from_unit"] == "mmHg"
