@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from agents.behind import said_behind
+from agents.behind import dated_before, said_behind
 from agents.times import DATE, When, lead_time
 
 NUMBER = r"-?\d+(?:\.\d+)?"
@@ -40,7 +40,7 @@ VALUE = (
 )
 _AFTER_NAME = re.compile(rf"(?P<lead>{_BETWEEN}{_FREE}){VALUE}")
 # 肌酐清除率（24h尿法）45: a remark about the method.
-_ASIDE = re.compile(r"\s*\((?:24\s*(?:h|小时))?[^()\d]{1,24}\)")
+_ASIDE = re.compile(r"\s*\((?:\d{1,2}\s*(?:h|小时)[^()\d]{0,24}|[^()\d]{1,24})\)")
 # 血钙正常2.31mmol/L and M蛋白阴性(0g/L) are values as well.
 _STILL_NORMAL = re.compile(rf"(?P<lead>\s*(?:也|都|均|尚|仍)?(?:正常|阴性)[\s:(]*){VALUE}(?!\s*[-~至到])")
 _RANGE_WORDS = re.compile(r"\s*(?:大于|超过|高于|多于|>)\s*")
@@ -97,6 +97,7 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
     """The values behind a name up to `stop`, each with its time; of a course 88→178 the last supersedes the others."""
     headed = _NAMED_UNIT.match(text, start, stop)
     start = headed.end() if headed else start
+    start, when = dated_before(text, start, when)
     aside = _ASIDE.match(text, start, stop)
     match = (aside and _AFTER_NAME.match(text, aside.end(), stop)) or _AFTER_NAME.match(text, start, stop)
     if match is None and (normal := _STILL_NORMAL.match(text, start, stop)) and normal.group("unit"):

@@ -55,7 +55,12 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         worded = stated_by(wordings, clause)
         said = {name for statement in worded for name in statement.values}
         found += _worded(folded, part, worded)
-        found += [f for f in _all_named(folded, part, clause, nouns) if f.input not in said]
+        # 肝大、脾不大: a member that is there counts beside one that a wording denies.
+        found += [
+            f
+            for f in _all_named(folded, part, clause, nouns)
+            if f.input not in said or (f.raw is True and f.input in OF_SEVERAL and f.input != "invasive")
+        ]
         if to_another(folded.text, part.text):
             found.append(_found(folded, part, "allergy_other_bisphosphonate", True, 0, len(part.text)))
         found += people(folded, part) + laboratory(folded, part) + chosen(folded, part, choices)

@@ -81,6 +81,8 @@ def _focal(folded: Folded, part: Segment) -> list[Found]:
         sizes = [_millimetres(m) for m in measured]
         if any(m["least"] and _millimetres(m, "least") < 5 for m in measured):
             return []  # 3-12 mm: how many of them are large enough is not said
+        if number > 1 and len(sizes) == 1 and re.search(r"最大|较大|其中", behind[: measured[0].start()]):
+            return []  # nor is it where only the largest is measured
         if sizes and (len(sizes) not in (1, number) or min(sizes) < 5 <= max(sizes) and len(sizes) != number):
             return []
         large = number if not sizes or min(sizes) >= 5 else sum(s >= 5 for s in sizes)

@@ -61,6 +61,8 @@ VTE: tuple[Noun | Wording, ...] = (
     noun(r"fractures?(?: of)?(?: the)? (?:pelvis|hip|femur)(?:/(?:pelvis|hip|femur))*|(?:pelvic|hip|femoral|femur)(?:/(?:pelvic|hip|femoral|femur))* fractures?", "pelvic_hip_femur_fracture"),
     noun(r"(?:doxorubicin(?:/| or ))?multi-?agent chemo(?:therapy)?|anthracyclines?", "doxorubicin_or_multiagent"),
     plain(r"(?<![A-Za-z])no (?:current )?(?:anticoagulants?|anticoagulation|thromboprophylaxis)(?: or (?:aspirin|antiplatelets?))?", thromboprophylaxis="none"),
+    noun(r"(?<![A-Za-z])central (?:venous )?(?:line|catheter)|port-?a-?cath|hickman", "cvc"),
+    noun(r"(?:venous )?thrombo(?:sis|embolism)|deep vein thrombosis|pulmonary embolism", "vte_history"),
     noun(r"HIT(?:病?史)?(?![A-Za-z])|肝素诱导(?:的|性)?血小板减少(?:症)?", "hit_history"),
     plain(r"(?:房颤|心房颤动|机械瓣|瓣膜置换|肺栓塞|DVT|深静脉血栓|血栓)[^。；;]{0,12}(?:治疗(?:剂)?量|治疗性)(?:抗凝)?", on_therapeutic_anticoagulation=True),
     plain(r"(?:来那度胺|沙利度胺|泊马度胺|IMiD|免疫调节(?:剂|药物?))[^,，。；;]{0,8}(?:期间|过程中|治疗中|后)[^,，。；;无未没]{0,8}(?:发生|出现|新发|并发)[^,，。；;]{0,8}(?:血栓|DVT|VTE|肺栓塞)", vte_during_imid=True),

@@ -116,3 +116,24 @@ def test_mri_goes_on_behind_a_semicolon_up_to_another_imaging() -> None:
     found = extract("腰椎MRI：L4/5突出；右髂骨可见4处局灶病变，直径8-17mm").values
     assert found["mri_focal_ge5mm"].raw == 4
     assert "mri_focal_ge5mm" not in extract("腰椎MRI：L4/5突出；PET-CT：4处局灶病变").values
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("肌酐今早 210 μmol/L（昨天 190 μmol/L）", "creatinine", "210"), ("Scr 133μmol/L（8/12），Scr 166μmol/L（8/20）", "creatinine", "166"),
+        ("Scr（8.12）133μmol/L，Scr（8.20）166μmol/L", "creatinine", "166"), ("肌酐（178）μmol/L", "creatinine", "178"),
+        ("血钙(2.5) 2.1-2.6 mmol/L", "calcium", "2.5"), ("尿量（12h）600ml", "urine_volume", "600"),
+    ],
+)  # fmt: skip
+def test_brackets_in_front_of_a_value(text: str, name: str, expected: str) -> None:
+    assert _number(text, name) == expected
+    assert not extract(text).contradictions
+
+
+def test_a_member_that_is_there_counts_beside_denied_ones() -> None:
+    assert extract("肝大、脾不大、淋巴结不大").values["organomegaly"].raw is True
+
+
+def test_of_several_lesions_the_largest_alone_says_not_how_many_are_large_enough() -> None:
+    assert "mri_focal_ge5mm" not in extract("MRI：3枚局灶病变，最大12mm").values

@@ -126,3 +126,23 @@ def test_a_correction_in_words_is_read(text: str, status: str) -> None:
 def test_schedules_and_daily_life(text: str, expected: dict[str, Any]) -> None:
     found = said(text)
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a 68-year-old woman, weight 60 kg", {"sex": "female"}), ("Pt without central line", {"cvc": False}),
+        ("no history of thrombosis", {"vte_history": False}), ("pulmonary embolism in 2015", {"vte_history": True}),
+        ("1年内因重症肺炎两次入院", {"recurrent_serious_infection": True}),
+        ("患者不能从事任何体力活动", {"light_work": False}), ("能做家务，不能干重活", {"light_work": True, "fully_active": False}),
+        ("不能做家务", {"light_work": None}), ("白天躺的时间不到一半", {"up_over_half_day": True}),
+    ],
+)  # fmt: skip
+def test_more_wordings(text: str, expected: dict[str, Any]) -> None:
+    found = said(text)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_a_relative_named_first_with_an_age_is_the_patient() -> None:
+    assert said("父亲，72岁，体重60公斤，肌酐150")["weight"]["value"] == "60"
+    assert said("患者男，71岁，父亲72岁时死于心梗")["age"]["value"] == "71"
