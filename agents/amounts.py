@@ -124,8 +124,9 @@ def next_value(text: str, when: When, bare: bool = False) -> tuple[tuple[Reading
     match = _NEXT.match(text) or (_ALONE.match(text) if bare else None)
     if match is None or not usable(text, match):
         return ()
-    lead = match.group("lead")
-    first = (_reading(text, match), lead_time(lead, when))
+    behind, here = said_behind(text, match.end(), lead_time(match.group("lead"), when))
+    reading = _reading(text, match)
+    first = (replace(reading, lead=f"{reading.lead}{behind}"), here)
     return (first, *_more(text, match, when))
 
 

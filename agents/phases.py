@@ -91,3 +91,11 @@ def _member(family: Family, lead: str, period: Period, names: frozenset[str]) ->
 def tells_time(lead: str) -> bool:
     """Whether the words in front of a value say which one of a course it is."""
     return any(p.search(lead) for p in (_BASELINE, _LOWEST, _NOW))
+
+
+def later_inputs(name: str) -> tuple[str, ...]:
+    """What a later value behind 基础肌酐 or 基线M蛋白 is a value of."""
+    family = OF.get(name)
+    if family and name in (family.baseline, family.lowest):
+        return tuple(n for n in (family.now, family.plain) if n)
+    return (next((now for now, before in EARLIER.items() if before == name), name),)

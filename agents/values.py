@@ -10,8 +10,9 @@ from agents.amounts import NUMBER, Reading, next_value, readings
 from agents.columns import Columns, heading, in_columns
 from agents.fitting import is_column, is_dose, is_next_name, may_be_unit, stated, unsaid_share
 from agents.fold import Folded
+from agents.going_on import dated_alone, going_on
 from agents.mentions import Named, inputs_by_name
-from agents.phases import EARLIER, OF, inputs_at, tells_time
+from agents.phases import EARLIER, OF, inputs_at, later_inputs, tells_time
 from agents.plain_numbers import number_of, plain_number, scientific
 from agents.segments import Segment
 from agents.times import Period, When
@@ -84,7 +85,7 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
             course = [*course, *(m for m in measured if m & OF.keys())][-4:]
             urine = in_urine(part.text, names, urine)
         elif last:
-            here = _unnamed(folded, part, last, empty) or _of_course(folded, part, last, course)
+            here = _unnamed(folded, part, last, empty, found) or _of_course(folded, part, last, course)
             _drop_replaced(found, here, part.text, corrects)
             found += here
             found += _limits(folded, part, last, 0, len(part.text)) if _LIMIT_ALONE.match(part.text) else []
@@ -189,14 +190,17 @@ def _targets(
     return targets
 
 
-def _unnamed(folded: Folded, part: Segment, last: frozenset[str], empty: bool) -> list[Found]:
+def _unnamed(
+    folded: Folded, part: Segment, last: frozenset[str], empty: bool = False, before: Iterable[Found] = ()
+) -> list[Found]:
     """A later value of what was named last, with a unit of its own: 肌酐178μmol/L，复查210μmol/L."""
-    later = frozenset(n for name in last for n in _later_inputs(name))
+    later = frozenset(n for name in last for n in later_inputs(name))
     result: list[Found] = []
-    for i, (reading, when) in enumerate(several := next_value(part.text, _when(part), empty)):
+    for i, (reading, when) in enumerate(several := next_value(part.text, _when(part), empty or dated_alone(part.text))):
         for key, period in sorted(_targets(later, reading, when.period, False, several[i:]).items()):
             definition = inputs_by_name()[key][0]
-            if _fits(definition, reading) and (value := _value(folded, part, definition, reading, reading.start, ())):
+            fits = reading if _fits(definition, reading) else going_on(part.text, reading, key, before)
+            if fits and (value := _value(folded, part, definition, fits, reading.start, ())):
                 result.append(
                     replace(value, period=period, date=when.date, bound=_bound(value, when), anchored=when.anchored)
                 )
@@ -206,7 +210,7 @@ def _unnamed(folded: Folded, part: Segment, last: frozenset[str], empty: bool) -
 def _of_course(folded: Folded, part: Segment, last: frozenset[str], course: list[frozenset[str]]) -> list[Found]:
     """A value of a course goes on beyond others that it does not fit: M蛋白30g/L、尿M蛋白0；最低4g/L."""
     before = [names for names in reversed(course) if names != last] if last & OF.keys() else []
-    return next((found for names in before if (found := _unnamed(folded, part, names, False))), [])
+    return next((found for names in before if (found := _unnamed(folded, part, names))), [])
 
 
 def _fits(definition: Input, reading: Reading) -> bool:
@@ -214,14 +218,6 @@ def _fits(definition: Input, reading: Reading) -> bool:
     if definition.quantity and reading.unit:
         return written_unit(definition.quantity, reading.unit) is not None
     return definition.name in OF and tells_time(reading.lead)
-
-
-def _later_inputs(name: str) -> tuple[str, ...]:
-    """What a later value behind 基础肌酐 or 基线M蛋白 is a value of."""
-    family = OF.get(name)
-    if family and name in (family.baseline, family.lowest):
-        return tuple(n for n in (family.now, family.plain) if n)
-    return (next((now for now, before in EARLIER.items() if before == name), name),)
 
 
 def _limits(folded: Folded, part: Segment, inputs: frozenset[str], start: int, stop: int) -> list[Found]:
