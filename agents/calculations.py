@@ -113,7 +113,9 @@ def calculated(
     if definition is None or definition.kind is not Kind.BOOLEAN:
         return result
     branches = tuple(
-        Branch(definition.label, value, _run((goal,), extraction.with_value(name, value), question, case).answers)
+        Branch(
+            definition.label, value, _of_each_drug((goal,), extraction.with_value(name, value), question, case).answers
+        )
         for value in (True, False)
     )
     return replace(result, branches=branches)
@@ -232,6 +234,8 @@ def _values(calculator: Calculator, extraction: Extraction, case: str, question:
         usable = extracted and (not codes or _fitting(name, extracted.raw, calculator) in codes)
         extracted = extracted or extraction.values.get(_SAME_AS.get((calculator.name, name), ""))
         exact = name in own and calculator.name in _READ_EXACTLY
+        # What the last message says counts more than what was read of the case before it.
+        exact = exact or bool(case != question and name in latest and extracted and extracted.text not in question)
         found = own[name] if exact or (name in own and not usable) else extracted
         if found and not _of_another_kind(name, found):
             values[name] = found

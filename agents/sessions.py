@@ -13,6 +13,7 @@ from agents.follow_up import LONGEST, Asked, asks_of_its_own, names_in_order, re
 from agents.retractions import takes_back
 from agents.route import asking_clauses, wanted
 from agents.segments import ASKS
+from agents.supposed import not_read, of_a_relative, supposed, told
 from agents.understand import Understanding, understand
 from tools.registry import CALCULATORS
 
@@ -89,19 +90,26 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
     """The understanding of a follow-up: later values replace earlier ones, an unnamed topic is the old one."""
     if before is None:
         return u
+    relative = of_a_relative(u.question, before.case) if before.computed else ""
+    if relative:
+        new = understand(relative, ())
+        goals = u.calculators or new.calculators or before.calculators
+        return replace(new, question=u.question, calculators=goals, case=relative, documents=u.documents)
     looked_up = _looked_up(u, before)
     if looked_up is not None:
         return looked_up
     if not is_follow_up(u, before) or not before.computed and _stands_alone(u) and not _of_the_case(u, before):
         return u
+    u = replace(u, extraction=supposed(u.question, u.extraction))
     own = wanted(u.text, before.case) if asking_clauses(u.text) else ()
     goals = own or before.calculators or u.calculators
     text = u.text if own and not before.calculators else f"{before.topic} {u.text}"
-    case = continued_case(before.extraction, u.extraction, before.case, u.question)
+    lost = not own and not_read(u.question, u.extraction, goals)
+    case = continued_case(before.extraction, u.extraction, before.case, told(u.question))
     changed = changes(before.extraction.values, case.extraction.values)
     return replace(
         u, calculators=goals, extraction=case.extraction, text=text, case=case.text[-LONG_CASE:], changes=changed,
-        unread=case.unread, message=case.message or u.message,
+        unread=case.unread or (u.question if lost else ""), message=case.message or u.message,
     )  # fmt: skip
 
 

@@ -219,3 +219,14 @@ def test_a_score_low_by_prevention_leads_to_no_change_of_it() -> None:
 def test_of_several_bone_agents_the_one_given_is_scheduled() -> None:
     answer = goal("地舒单抗停用7个月，疗效CR，要不要接唑来膦酸")
     assert answer.inputs["drug"] == "denosumab"
+
+
+def test_what_the_last_message_says_of_a_date_counts() -> None:
+    first, last = "唑来膦酸上次2025-06-01，拔牙定在2025-08-15，可以吗", "那改到2025-09-10呢"
+    answer = calculated(("dental_procedure_hold",), extract(first), last, f"{first}\n{last}").answers[-1]
+    assert str(answer.inputs["procedure_date"]) == "2025-09-10"
+
+
+def test_the_branches_of_a_schedule_are_of_the_agent_given() -> None:
+    result = run("用地舒单抗满2年后停了7个月，CR，没有打过唑来膦酸，还要补打什么吗？")
+    assert all(a.inputs["drug"] == "denosumab" for b in result.branches for a in b.answers)

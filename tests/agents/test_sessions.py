@@ -206,3 +206,22 @@ def test_a_course_without_a_name_goes_on_with_the_case() -> None:
 def test_a_status_that_was_written_wrongly_is_exchanged() -> None:
     for text in ("LDH看错了，应该是升高的，重新定R-ISS", "LDH抄错了，其实是升高"):
         assert compute("ISS I期，LDH正常，FISH标危，R-ISS？", text).extraction.values["ldh_status"].raw == "high"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "raw"),
+    [("如果透析了呢", "dialysis", True), ("要是已经透析呢", "dialysis", True), ("万一没透析呢", "dialysis", False)],
+)
+def test_what_a_follow_up_supposes_counts(text: str, name: str, raw: object) -> None:
+    assert compute("男，68岁，62kg，Scr 178μmol/L，来那度胺怎么用？", text).extraction.values[name].raw == raw
+
+
+@pytest.mark.parametrize("text", ["万一有骨折呢", "那5次呢"])
+def test_for_what_a_follow_up_says_unread_the_old_result_is_not_given(text: str) -> None:
+    assert compute(FIRST, text).unread == text
+
+
+def test_a_relative_asked_about_inherits_nothing() -> None:
+    u = compute("体重60kg，身高160cm，BMI？", "她丈夫80kg 175cm呢")
+    assert (values(u)["weight"], values(u)["sex"], u.calculators) == ("80", "male", ("bmi",))
+    assert compute("我妈体重60kg，身高160cm，BMI？", "我妈65kg呢").calculators == ("bmi",)
