@@ -92,7 +92,7 @@ def extract(text: str) -> Extraction:
         *option_values(folded, parts), *dexamethasone_values(folded, parts),
     )  # fmt: skip
     if not speaks_of_today(folded.text):
-        found = tuple(replace(f, period=Period.UNSTATED) if f.period is Period.YESTERDAY else f for f in found)
+        found = tuple(_yesterday_is_newest(f, found) for f in found)
     partly = left_open_by(text, ((f.input, f.start, f.end) for f in found if f.raw is False))
     found = tuple(f for f in found if f.raw is not False or f.input not in partly)
     unclear = tuple(f for f in found if f.bound in _NO_VALUE)
@@ -113,6 +113,14 @@ def extract(text: str) -> Extraction:
     if sex:
         contradictions.append(sex)
     return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text), unclear, tuple(rivals))
+
+
+def _yesterday_is_newest(value: Found, found: tuple[Found, ...]) -> Found:
+    """Without a today, a value of yesterday is as new as the note, and as one said before it to be of now."""
+    if value.period is not Period.YESTERDAY:
+        return value
+    after_now = any(f.input == value.input and f.period is Period.NOW and f.start < value.start for f in found)
+    return replace(value, period=Period.NOW if after_now else Period.UNSTATED)
 
 
 def _outside(named: Iterable[Found], worded: Iterable[Found]) -> list[Found]:
