@@ -323,6 +323,9 @@ def _worth(
     if any(i in inputs for i in ("age", "sex", "weight")) and _PERSONAL.search(question):
         return Worth.CALL
     stated = any(isinstance(inputs[i], bool) for i in own) or bool(own and _YES_OR_NO.search(question))
+    # ISS II期，LDH正常，FISH高危 tells findings by their codes: two of them are a case.
+    coded = sum(isinstance(inputs[i], str) and calculator.input(i).role == "item" for i in own)
+    stated = stated or coded > 1
     if calculator.name in _DECIDED_BY_TYPE and own and not _SEVERAL.search(question):
         return Worth.IF_DETERMINED
     return Worth.IF_DETERMINED if stated and not _ABOUT_RULE.search(_AND_WHY.sub("", question)) else None

@@ -19,12 +19,17 @@ _COURSE_OF = re.compile(
 _STOPPED_FOR = re.compile(
     r"(?:停(?:药|用|针)?|中断|中止)[^，,。；;\d后前]{0,4}(?P<n>\d+)\s*(?P<u>个月|年)(?!前)|停(?:药|用|针)?后?(?:已|至今|到现在)[^，,。；;\d]{0,4}(?P<m>\d+)\s*(?P<v>个月|年)"
 )
+_NO_RELAPSE = re.compile(
+    r"(?:没有?|无|未见|未有|未出现)(?:任何|明显|生化)*(?:复发|进展)(?:迹象|征象|表现|证据)?(?![^，,。；;]{0,4}资料)|持续缓解"
+)
 _BEFORE = 60
 
 
 def bone_course(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:
     """Months of treatment and months since its end, of the bone agent that is the last drug named before."""
     for part in parts:
+        if none := _NO_RELAPSE.search(part.text):
+            yield Read("biochemical_relapse", False, part.start + none.start(), part.start + none.end(), part)
         for pattern, name in ((_COURSE_OF, "months_on_treatment"), (_STOPPED_FOR, "months_since_stop")):
             match = pattern.search(part.text)
             if match is None or not _of_the_agent(folded.text, part.start + match.start()):

@@ -230,3 +230,15 @@ def test_what_the_last_message_says_of_a_date_counts() -> None:
 def test_the_branches_of_a_schedule_are_of_the_agent_given() -> None:
     result = run("用地舒单抗满2年后停了7个月，CR，没有打过唑来膦酸，还要补打什么吗？")
     assert all(a.inputs["drug"] == "denosumab" for b in result.branches for a in b.answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("R-ISS：ISS II期，LDH正常，FISH高危", "ok"), ("ISS I期，LDH正常，FISH标危，R-ISS几期", "ok"), ("ISS III期，LDH升高，R-ISS分期", "ok")],
+)  # fmt: skip
+def test_findings_told_by_their_codes_are_a_case(text: str, status: str) -> None:
+    assert [(a.calculator, a.status) for a in run(text).asked] == [("r_iss", status)]
+
+
+def test_a_rule_that_names_codes_is_no_case() -> None:
+    assert run("ISS II期患者LDH升高为什么预后差").answers == ()

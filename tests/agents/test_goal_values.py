@@ -81,7 +81,7 @@ def test_any_text_is_read(calculator: str, text: str) -> None:
         ("dental_procedure_hold", "种植牙定在2025-09-10，唑来膦酸上一次是2025-09-25打的", {"procedure_date": "2025-09-10", "last_dose_date": "2025-09-25"}),
         ("relapse_regimen_eligibility", "四线治疗后进展", {"prior_lines": 4}), ("relapse_regimen_eligibility", "两线治疗后复发", {"prior_lines": 2}),
         ("bone_agent_schedule", "每月一次唑来膦酸4mg，至今共13个月", {"months_on_treatment": 13}), ("bone_agent_schedule", "用地舒单抗满2年后自行停药，现停了7个月", {"months_since_stop": 7, "stopped": True}),
-        ("bone_agent_schedule", "唑来膦酸每月一次，来那度胺停了5个月", {}), ("bone_agent_schedule", "地舒单抗，VRd至今共6个月", {}),
+        ("bone_agent_schedule", "维持至今无复发迹象", {"biochemical_relapse": False}), ("bone_agent_schedule", "唑来膦酸每月一次，来那度胺停了5个月", {}), ("bone_agent_schedule", "地舒单抗，VRd至今共6个月", {}),
         ("poems_treatment_path", "骨髓里没有克隆浆细胞", {"clonal_marrow_plasma_cells": False}), ("poems_treatment_path", "骨髓克隆浆细胞5%", {"clonal_marrow_plasma_cells": True}),
         ("poems_treatment_path", "骨髓见克隆性浆细胞", {"clonal_marrow_plasma_cells": True}), ("poems_treatment_path", "克隆性浆细胞阴性", {"clonal_marrow_plasma_cells": False}),
         ("imwg_mrd", "报告相同克隆序列 14 条读数", {"identical_reads": 14}), ("imwg_mrd", "一致序列1条读数", {"identical_reads": 1}),
