@@ -12,6 +12,8 @@ _CJK = r"\u4e00-\u9fff"
 _OPEN = re.compile(r"[、，,（(/／–-]$|(?<![一-鿿])[和或及与]$|[的为在是于对被将把由]$")
 _GOES_ON = re.compile(r"^[、，,。；;）)\]／/（(]")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z=<>≥≤＜＞]")
+# The label of a row in a flattened table: a stage, grade or class by its number.
+_LABEL = re.compile(r"(?:[IVX]{1,4}|[Ⅰ-Ⅻ]|[A-D]|\d{1,2})\s")
 _CLOSED = re.compile(r"[。！？；;：:!?]\s*$")
 
 
@@ -52,6 +54,8 @@ def _goes_on(before: str, line: str, *, prose: bool) -> bool:
         return True
     if _LATIN_END.search(before) and _LATIN_START.match(line) and len(last) < 40:
         return True
+    if _LABEL.match(line):
+        return False
     if prose and len(last.strip()) >= 16 and re.search(rf"[{_CJK}，、]$", before):
         return True
     return _broken_word(last.strip(), line)

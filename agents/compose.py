@@ -11,6 +11,7 @@ from agents.runs import Run, depth
 from agents.scope import Judgement, Verdict
 from agents.snippets import Snippet
 from agents.understand import Understanding
+from agents.values import Found
 from corpus.snapshot import Snapshot
 from corpus.types import Document, Passage, squeeze
 from tools.calculator import DISCLAIMER, CalculatorAnswer, label_of
@@ -24,6 +25,7 @@ SHORT_NAMES = {
 }  # fmt: skip
 LONGEST_TITLE = 24
 MAX_STEPS = 260
+_DENIES = re.compile(r"无|没|未|否|不|非|阴|正常|[-－(（]\s*[-－]|停|拒")
 PLACE = 18
 
 
@@ -99,13 +101,20 @@ def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
         calls += len(branch.answers)
     if answer_steps := steps_of(c.answers):
         lines.append("计算过程：" + "；".join(answer_steps) + "。")
-    said = [f.text.strip(" ，,；;（()）+") for f in c.used]
+    said = [_said(f) for f in c.used]
     if any(said):
         lines.append("所用数据：" + "；".join(dict.fromkeys(s for s in said if s)) + "。")
     for title, of in (("请补充：", c.open), ("未提供（按未知处理）：", () if c.open else (*c.asked, *c.answers[-1:]))):
         if asked := missing_of(of):
             lines.append(title + "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked) + "。")
     return "\n".join(lines), tuple(claims)
+
+
+def _said(found: Found) -> str:
+    """A value as the text has it; of a denied finding whose words do not show it, that it is denied."""
+    text = found.text.strip(" ，,；;（()）+")
+    denied = found.raw is False and text and not _DENIES.search(text)
+    return f"{text}（无）" if denied else text
 
 
 def provisional(c: Calculated) -> bool:

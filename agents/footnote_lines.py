@@ -11,6 +11,7 @@ from index.words import concepts
 from ingest.footnotes import letters
 
 MOST = 2
+NOTED = 24
 LONGEST = 120
 PARTS = 3
 # A footnote that only points to another page, or that says that a list is not complete, adds nothing to a quotation.
@@ -30,7 +31,7 @@ def with_footnotes(
         if len(cited) - len(citations) == MOST:
             break
         own = passage_of(footnote, citation.passage, snapshot.passages)
-        if own is None or any(squeeze(footnote) in squeeze(c.quote) for c in cited):
+        if own is None or any(squeeze(footnote)[:NOTED] in squeeze(c.quote) for c in cited):
             continue
         note = Citation(len(cited) + 1, own, citation.document, footnote)
         letter, _, words = footnote.partition(" ")

@@ -1,12 +1,14 @@
 """The form of a piece: whether it has the unit asked for, speaks of the drug asked for, tells anything at all."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from agents.snippets import Snippet
 from agents.understand import Understanding
 from corpus.terms import terminology
 from corpus.types import Passage
+from index.words import concepts
 
 SUBJECT_KINDS = ("drug", "trial")
 # What a question asks for, and what a piece that tells it looks like.
@@ -28,6 +30,10 @@ _POINTS = re.compile(
     r"(?:[a-z] |另|还|或)?(?:请?参[见阅考]|见(?=[（(A-Z表图附第])|有关.{2,30}请?参见|https?://|转载自|续$).{0,60}$"
 )
 _POINTS_TO_PAGE = re.compile(r".{0,12}[（(][A-Z]{2,6}-[A-Z0-9]{1,3}[）)]。?$")
+_DOSE = re.compile(r"\d\s*(?:mg|毫克|μg|IU|单位)(?!/dL|/L|/g)")
+_ABBREVIATIONS = re.compile(
+    r"^(?:注|缩写|缩略语)?[:：]?\s*(?:[A-Za-z][A-Za-z0-9/β-]{1,11}\s*[:：=,，为]\s*[^；;，,。]{2,24}[；;，,。]\s*){2,}"
+)
 # A table that has a row for each drug; a row of it without the drug asked for is about another one.
 _BY_DRUG = re.compile(r"^\|\s*(?:[^|]{0,6}药[^|]{0,6}|方案|通用名|商品名|名称)\s*\|")
 
@@ -39,9 +45,9 @@ def asked_form(question: str, text: str) -> bool:
 
 
 def idle(piece: Snippet) -> bool:
-    """Whether a piece tells nothing: a pointer to another page, an address, a reference, a bare mark."""
+    """Whether a piece tells nothing by itself: a pointer, an address, a reference, a bare mark, a list of abbreviations."""
     shown = piece.shown
-    if len(shown) < 3 or _POINTS.match(shown) or _POINTS_TO_PAGE.match(shown):
+    if len(shown) < 3 or _ABBREVIATIONS.match(shown) or _POINTS.match(shown) or _POINTS_TO_PAGE.match(shown):
         return True
     latin = sum(c.isascii() and c.isalpha() for c in shown)
     return latin > 60 and latin > 0.7 * len(shown)
@@ -50,6 +56,20 @@ def idle(piece: Snippet) -> bool:
 def of_another_drug(piece: Snippet, named: frozenset[str], tokens: frozenset[str]) -> bool:
     """Whether a piece is a row of a table by drugs that has none of the drugs asked for."""
     return piece.row and bool(named) and not named & tokens and bool(_BY_DRUG.match(column_heads(piece.passage)))
+
+
+def under_another_drug(pieces: Sequence[Snippet], i: int, named: frozenset[str]) -> bool:
+    """Whether a piece has a dose but no drug, and the nearest drug named above it is none of those asked for.
+
+    Rows of flattened tables stand so: the drug is in the caption, some lines above.
+    """
+    if not named or not _DOSE.search(pieces[i].shown) or frozenset(concepts(pieces[i].shown)) & subjects():
+        return False
+    above = (frozenset(concepts(p.shown)) & subjects() for p in reversed(pieces[:i]))
+    nearest = next(
+        (drugs for drugs in above if drugs), frozenset(concepts(" ".join(pieces[i].passage.section))) & subjects()
+    )
+    return bool(nearest) and not nearest & named
 
 
 def column_heads(passage: Passage) -> str:

@@ -70,7 +70,8 @@ def _flows(before: Snippet, piece: Snippet) -> bool:
         return False
     if not piece.level and (before.level or before.lead >= 0 or piece.lead >= 0):
         return False
-    return piece.note == before.note
+    apart = "\n" in piece.passage.text[before.end : piece.start]
+    return piece.note == before.note and not (apart and not before.quote.rstrip().endswith(("。", "！", "？", "；")))
 
 
 def _glue(before: str, after: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from agents.features import asked, features
-from agents.forms import idle, of_another_drug, subject_tokens
+from agents.forms import idle, of_another_drug, subject_tokens, under_another_drug
 from agents.instructions import speaks_to_models
 from agents.prepared import prepared
 from agents.relevance import Wanted
@@ -55,7 +55,11 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
     for e, piece, values in features(evidence, asked(wanted, u, BUILT_IN)):
         p = prepared(e.passage, BUILT_IN)
         tokens = p.tokens[piece.position]
-        if speaks_to_models(piece.quote) or of_another_drug(piece, named, tokens | p.heading):
+        if (
+            speaks_to_models(piece.quote)
+            or of_another_drug(piece, named, tokens | p.heading)
+            or under_another_drug(p.pieces, piece.position, named)
+        ):
             continue
         found.append(
             Scored(piece, score(values) + HEADING * piece.heading + NAMED_PAGE * values["named_page"], tokens, values)

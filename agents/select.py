@@ -9,14 +9,16 @@ from agents.score import Scored
 from agents.understand import QuestionKind, Understanding
 from corpus.types import Passage
 
-MAX_CHARS, LIST_CHARS = 380, 640
+MAX_CHARS, LIST_CHARS = 360, 640
 MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
 # How far behind the best piece (in logits) another one may be that is quoted too: of a passage already quoted, of another.
-BEHIND, BEHIND_ELSEWHERE = 3.5, 2.0
+BEHIND, BEHIND_ELSEWHERE = 3.5, 2.5
 NOVELTY, VARIETY = 1.0, 2.0
 GAIN, NEAR, GAP = 0.12, 1.5, 90
 WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
 CHART_BEFORE, CHART_AFTER = -1, 2
+# A sentence that begins so is about what the one before it names.
+_POINTS_BACK = re.compile(r"(?:这|此|该|其|因而|因此|由此|所以|但|然而|不过|同样|同时|此外|另外|另一|相比之下|也|还)")
 _SEVERAL = re.compile(
     r"新旧|[两几各][版家份部本]|[两几各]个(?:版本|指南|文献|来源)|各指南|中美|国内外|不同(?:指南|文献|版本|来源)|指南之间"
 )
@@ -152,7 +154,7 @@ def _neighbours(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Sc
             first, second = (edge, near) if step > 0 else (near, edge)
             if near.snippet.heading or near.snippet.level or near.snippet.row:
                 break
-            broken = _broken(first, second)
+            broken = _broken(first, second) or (step < 0 and bool(_POINTS_BACK.match(edge.snippet.shown)))
             gain = c.wanted.covered(best.tokens | near.tokens) - c.wanted.covered(best.tokens)
             if not (broken or (near.answers and gain >= GAIN and near.score >= best.score - NEAR)):
                 break

@@ -16,12 +16,14 @@ MARK = 12
 _ENDS = re.compile(r"[。！？；](?![”’）)\]])|[。！？][”’）)]")
 _MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�–—*+-]\s*|#{1,6}\s*)+")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
-_SUB = re.compile(r"^(?:\s*[�◦▪]|\s{2,}[*+–—-]\s)")
+# Inner bullets by their signs, the innermost last; of a lost sign only the place among the others is known.
+_INNER = tuple(map(re.compile, (r"^(?:\s*[�◦]|\s{2,}[*+-]\s)", r"^\s*◊", r"^\s*[–—]\s", r"^\s*▪")))
 _NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")
 _PAGE_CODE = re.compile(r"[A-Z]{2,6}-[A-Z0-9]{1,3}(?: \d{1,2}/\d{1,2})?")
 # Square reference numbers of a source; shown, they would be taken for the marks of the answer.
 _SQUARE = re.compile(r"[\[［]\s?\d{1,3}(?:\s?[,，~～–-]\s?\d{1,3})*\s?[\]］]")
-_MARKDOWN = re.compile(r"\[\^[^\]\s]{1,20}\]:?|\*\*|__|\\(?=[\[\]_*#\\-])|<[^<>\n]{0,40}>(?=<|$)")
+_MARKDOWN = re.compile(r"\[\^[^\]\s]{1,20}\]:?|\*\*|__|\\(?=[\[\]_*#\\-])|</?[A-Za-z][^<>\n]{0,40}>")
+_EMPHASIS = re.compile(r"(?<!\w)_([^_\n]{1,12})_(?!\w)")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -30,7 +32,7 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 class Snippet:
     """A quotable piece: `quote` is passage.text[start:end], `shown` is mended for reading.
 
-    `row` is set for table rows, `bullet` for list items (`level` 1 or 2), `note` for footnotes; `lead` is the
+    `row` is set for table rows, `bullet` for list items (`level` from 1, the outermost), `note` for footnotes; `lead` is the
     position of the line that introduces a list item, -1 if none does.
     """
 
@@ -83,7 +85,7 @@ def _of_line(passage: Passage, text: str, at: int, line: Line) -> Iterator[Snipp
     """The sentences of a line, or the line as a table row."""
     row = passage.kind is Kind.TABLE
     bullet = bool(_BULLET.match(text))
-    level = (2 if _SUB.match(line.text) else 1) if bullet else 0
+    level = max((n for n, signs in enumerate(_INNER, 2) if signs.match(line.text)), default=1) if bullet else 0
     note = bool(_NOTE.match(text))
     for i, (start, end, marked) in enumerate(_marked(_pieces(text, LONGEST_ROW if row else LONGEST), passage)):
         first = bullet and i == 0
@@ -114,20 +116,21 @@ def _leading(piece: str, references: tuple[str, ...]) -> str:
 
 
 def _with_leads(found: list[Snippet]) -> tuple[Snippet, ...]:
-    """List items with the position of the line above that introduces them."""
-    lead, item = -1, -1
+    """List items with the position of the line or outer item above that introduces them."""
+    above: dict[int, int] = {}
     linked: list[Snippet] = []
     for i, piece in enumerate(found):
         own = -1
         if piece.level:
-            own = item if piece.level == 2 and item >= 0 else lead
-            item = i if piece.level == 1 else item
+            above = {level: at for level, at in above.items() if level < piece.level}
+            own = above[max(above)] if above else -1
+            above[piece.level] = i
         elif _introduces(piece, found[i + 1 : i + 2]):
-            lead, item = i, -1
-        elif lead >= 0 and _in_chart(piece, found[lead]):
-            own = lead
+            above = {0: i}
+        elif 0 in above and _in_chart(piece, found[above[0]]):
+            own = above[0]
         else:
-            lead, item = -1, -1
+            above = {}
         linked.append(replace(piece, lead=own))
     return tuple(linked)
 
@@ -182,6 +185,7 @@ def _short(at: int, piece: str, longest: int) -> list[tuple[int, str]]:
 def mended(text: str) -> str:
     """A quotation for reading: bullets and Markdown marks off, spaces between Chinese characters off."""
     plain = _MARKDOWN.sub("", _BREAK.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", text))))
+    plain = _EMPHASIS.sub(r"\1", plain)
     plain = re.sub(r"(?<=[\u4e00-\u9fff，。；：、（）])\s+(?=[\u4e00-\u9fff，。；：、（）])", "", plain)
     return re.sub(r"\s+", " ", plain).replace("�", "").strip()
 

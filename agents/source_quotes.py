@@ -2,7 +2,7 @@
 
 import re
 
-from agents.forms import subjects
+from agents.forms import idle, subjects, under_another_drug
 from agents.relevance import text_tokens, wanted_words
 from agents.score import Scored
 from agents.snippets import snippets
@@ -33,8 +33,11 @@ def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> 
             rows = [p for p in searcher.rows if p.doc_id == source.doc and stands_at(p, source)]
             for passage in rows:
                 heading = text_tokens(" ".join((*passage.section, passage.title)))
-                for snippet in snippets(passage):
-                    if snippet.heading:
+                pieces = snippets(passage)
+                for snippet in pieces:
+                    if snippet.heading or idle(snippet):
+                        continue
+                    if under_another_drug(pieces, snippet.position, named):
                         continue
                     if _of_another_outcome(answer, snippet.shown):
                         continue

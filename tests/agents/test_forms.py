@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.forms import asked_form, idle, of_another_drug, subject_match
+from agents.forms import asked_form, idle, of_another_drug, subject_match, under_another_drug
 from agents.snippets import snippets
 from corpus.types import Kind, Passage
 
@@ -57,3 +57,17 @@ def test_a_piece_about_the_subject_counts_most() -> None:
     assert subject_match(named, named, frozenset()) > subject_match(named, frozenset(), named)
     assert subject_match(named, frozenset(), named) > subject_match(named, frozenset(), frozenset())
     assert subject_match(frozenset(), named, named) == 0
+
+
+def test_a_dose_under_the_caption_of_another_drug() -> None:
+    text = "来那度胺剂量建议\n重度肾功能不全 15 mg/48 h\n骨修饰剂剂量\n帕米膦酸二钠 90 mg"
+    pieces = snippets(Passage("p", "d", Kind.TEXT, text, "", "", (), 1, "", (1, 1)))
+    at = next(p.position for p in pieces if "15 mg" in p.shown)
+    assert under_another_drug(pieces, at, frozenset({"§zoledronate"}))
+    assert not under_another_drug(pieces, at, frozenset({"§lenalidomide"}))
+    assert not under_another_drug(pieces, at, frozenset())
+
+
+@pytest.mark.parametrize("text", ["缩写：MM：多发性骨髓瘤；ONJ：颌骨坏死；CrCL：肌酐清除率。"])
+def test_a_list_of_abbreviations_tells_nothing(text: str) -> None:
+    assert pieces(text) == []

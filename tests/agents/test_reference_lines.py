@@ -51,8 +51,9 @@ def test_an_address_is_left_out(assistant: Assistant) -> None:
 
 def test_what_names_a_publication_is_quoted_literally(assistant: Assistant) -> None:
     answer = assistant.ask("南塘素使缓解率达到 43% 是哪项研究的结果？")
-    text = squeeze(assistant.searcher.snapshot.text("南塘"))
-    assert all(squeeze(c.quote) in text for c in answer.citations)
+    snapshot = assistant.searcher.snapshot
+    assert all(squeeze(c.quote) in squeeze(snapshot.text(c.document.doc_id)) for c in answer.citations)
+    assert answer.citations[0].document.doc_id == "南塘"
 
 
 def test_otherwise_publications_are_data_beside_the_quotation(assistant: Assistant) -> None:

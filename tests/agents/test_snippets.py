@@ -93,3 +93,18 @@ def test_every_piece_of_the_digests_is_literal(digest_searcher: Searcher) -> Non
     assert [s.quote for s in found if not is_literal(s.quote, s.passage.text)] == []
     assert [s.quote for s in found if not s.shown and any(c.isalnum() for c in s.quote)] == []
     assert max(len(s.quote) for s in found if not s.row) <= max(LONGEST, LONGEST_ROW)
+
+
+def test_signs_of_comparison_are_no_tags() -> None:
+    assert mended("eGFR <60 mL/min 且每年下降 >2 mL/min <br/>继续") == "eGFR <60 mL/min 且每年下降 >2 mL/min 继续"
+    assert mended("<sup>12</sup>倍") == "12倍"
+
+
+def test_items_stand_under_the_nearest_outer_one() -> None:
+    text = "更新如下：\n• 经治患者的治疗\n�以下条目有改动\n ◊ 删除甲方案\n ◊ 增加乙方案\n• 维持治疗\n�增加一条"
+    found = snippets(passage(text))
+    shown_lead = {s.shown: (found[s.lead].shown if s.lead >= 0 else "") for s in found}
+    assert shown_lead["删除甲方案"] == shown_lead["增加乙方案"] == "以下条目有改动"
+    assert shown_lead["以下条目有改动"] == "经治患者的治疗"
+    assert shown_lead["经治患者的治疗"] == shown_lead["维持治疗"] == "更新如下："
+    assert shown_lead["增加一条"] == "维持治疗"
