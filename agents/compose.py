@@ -78,7 +78,8 @@ def heading_of(citation: Citation) -> str:
     """The line above quotations: the document and where in it."""
     passage = citation.passage
     place = passage.page_label or (passage.section[-1] if passage.section else "")
-    place = place if len(place) <= PLACE else f"{place[: PLACE - 1]}…"
+    if len(place) > PLACE:  # never inside a number, which would be another one
+        place = re.sub(r"[（(]?[\d.]*$", "", place[: PLACE - 1]) + "…"
     return f"**{short_name(citation.document)}**" + (f" · {place}" if place else "")
 
 

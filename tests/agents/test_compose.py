@@ -1,8 +1,10 @@
 """The words of an answer."""
 
+from dataclasses import replace
+
 import pytest
 
-from agents.answer import Status
+from agents.answer import Citation, Status
 from agents.calculations import Calculated, calculated
 from agents.compose import (
     MAX_STEPS,
@@ -10,6 +12,7 @@ from agents.compose import (
     calculation_text,
     cautions_of,
     citations_of,
+    heading_of,
     missing_of,
     provisional,
     quotation_text,
@@ -149,3 +152,10 @@ def test_kinds_of_refusal(digest_searcher: Searcher, verdict: Verdict, status: S
     assert words in answer.text
     assert answer.nearest
     assert ("某药" in answer.text) is (verdict is Verdict.SILENT)
+
+
+def test_a_long_place_is_not_cut_inside_a_number(digest_searcher: Searcher) -> None:
+    row = digest_searcher.rows[0]
+    passage = replace(row, section=("多发性骨髓瘤骨病临床诊疗指南（2024年版）",), page_label="", parts=())
+    citation = Citation(1, passage, digest_searcher.snapshot.document(row.doc_id), row.text)
+    assert heading_of(citation).endswith("· 多发性骨髓瘤骨病临床诊疗指南…")
