@@ -1,11 +1,11 @@
 """Calculators called for a question: routed, fed with extracted values, chained; nothing is guessed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agents.chains import CONSEQUENCES, FAMILIES, FEEDERS, derived, provided
+from agents.chains import CONSEQUENCES, FAMILIES, FEEDERS, derived, may_feed, provided
 from agents.extraction import Extraction
 from agents.goal_values import goal_values
 from agents.regimens import DRUGS, drugs_given
@@ -154,11 +154,13 @@ class _Calls:
         return answer
 
 
-def _run(goals: Iterable[str], extraction: Extraction, question: str, case: str) -> Calculated:
+def _run(goals: tuple[str, ...], extraction: Extraction, question: str, case: str) -> Calculated:
     calls = _Calls(extraction, question, case, {}, {}, {})
     asked: list[str] = []
     for goal in goals:
-        fed = [f for f in FEEDERS.get(goal, ()) if not _provided(goal, f, calls) and calls.call(f)]
+        fed = [
+            f for f in FEEDERS.get(goal, ()) if may_feed(f, goals) and not _provided(goal, f, calls) and calls.call(f)
+        ]
         answer = calls.call(goal)
         asked += [goal] if answer else [f for f in fed if CONSEQUENCES.get(f, ()) == (goal,)]
         if answer and answer.status == "ok":
@@ -226,7 +228,7 @@ def _inputs(
             inputs[name] = given[name]
         elif name in values:
             inputs[name] = _fitting(name, values[name].raw, calculator)
-        elif extraction.closed and definition.kind is Kind.BOOLEAN and definition.role == "item":
+        elif extraction.closes(name) and definition.kind is Kind.BOOLEAN and definition.role == "item":
             inputs[name] = False
     if "impede_score" in inputs and "impede_group" in inputs:
         del inputs["impede_group"]

@@ -47,6 +47,12 @@ def provided(feeder: str) -> frozenset[str]:
     return _PROVIDED.get(feeder, frozenset())
 
 
+def may_feed(feeder: str, goals: tuple[str, ...]) -> bool:
+    """Whether a feeder's result may decide what is asked: where one score is asked for, another does not stand in."""
+    scores = {"impede_vte", "saved_vte"}
+    return feeder not in scores or not scores.intersection(goals) or feeder in goals
+
+
 def derived(answer: CalculatorAnswer) -> dict[str, Any]:
     """What a finished calculation gives to the next one."""
     if answer.calculator == "flc_ratio" and answer.status == "ok":

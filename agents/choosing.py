@@ -9,6 +9,7 @@ from agents.mentions import inputs_by_name
 from agents.segments import ASKS, Segment
 from agents.times import UNDATED, Period
 from agents.values import Found
+from agents.years import order_open, with_years
 from tools.inputs import Kind
 from tools.quantities import normal_unit
 
@@ -53,8 +54,7 @@ def choose(found: list[Found], wants_baseline: bool, text: str = "") -> tuple[Fo
         found = [f for f in found if f.raw is True]
     if found[0].input in _COUNTS and any(f.raw for f in found):
         found = [f for f in found if f.raw]
-    newest = max(_newness(f) for f in found)
-    same_time = [f for f in found if _newness(f) == newest]
+    same_time = _newest(with_years(found, text))
     if found[0].input in _SAMPLED and len({_sample(text, f) for f in same_time} & {"穿刺", "活检"}) == 2:
         same_time = _highest(same_time)
     distinct = {_value_of(f) for f in same_time}
@@ -66,6 +66,13 @@ def choose(found: list[Found], wants_baseline: bool, text: str = "") -> tuple[Fo
         return same_time[0], ""
     said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
     return chosen, f"{label}前后矛盾：“{said}”，请核对"
+
+
+def _newest(found: list[Found]) -> list[Found]:
+    """The values of the newest time; all that may be it where the years of their dates leave that open."""
+    newest = max(_newness(f) for f in found)
+    rivals = [f for f in found if _newness(f)[:3] == newest[:3]]
+    return rivals if order_open(rivals) else [f for f in found if _newness(f) == newest]
 
 
 def _sample(text: str, found: Found) -> str:

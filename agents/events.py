@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from agents.fold import Folded
-from agents.negation import FREE, NO, denied, denied_behind, left_open, planned
+from agents.negation import FREE, NO, UNSETTLED, denied, denied_behind, left_open, planned
 from agents.segments import Segment
 from agents.values import Found
 
@@ -48,7 +48,7 @@ WORDINGS = (
     _wording(r"免疫组化[^,，。；;]{0,8}(?:无|未见)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
 )  # fmt: skip
 _UNKNOWN_CLAUSE = re.compile(
-    r"有没有|有无|是否|没写|未写|未记录|没记录|没有记录|说不清|不清楚|不详|不知道|未提供|没提|待查|待回报|未回报"
+    rf"{UNSETTLED}|有没有|有无|是否|没写|未写|未记录|没记录|没有记录|说不清|不清楚|不详|不知道|未提供|没提|待查|待回报|未回报"
 )
 _PER_AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mg|毫克)\s*/\s*(?:m2|m²|㎡|平方米)", re.I)
 

@@ -25,6 +25,7 @@ from agents.spelling import corrected
 from agents.steroids import steroid_values
 from agents.times import Period, speaks_of_today
 from agents.treatment import treatment_values
+from agents.unsettled import unsettled
 from agents.values import OLD, Found, measured_values
 
 
@@ -33,7 +34,7 @@ class Extraction:
     """What a text says of a patient: values by input, contradictions in words, whether its list is closed.
 
     `unclear` are ranges and limits (28-31, <30), which are no values: the input stays unknown and is asked for.
-    `rivals` are the values that contradict each other.
+    `rivals` are the values that contradict each other, `unsettled` the inputs said to be not known.
     """
 
     values: Mapping[str, Found]
@@ -41,18 +42,24 @@ class Extraction:
     closed: bool = False
     unclear: tuple[Found, ...] = ()
     rivals: tuple[Found, ...] = ()
+    unsettled: frozenset[str] = frozenset()
 
     def with_value(self, name: str, raw: object) -> "Extraction":
         """The same with one value more that the text does not state."""
         values = {**self.values, name: Found(name, raw, "", 0, 0, Period.UNSTATED)}
         return replace(self, values=MappingProxyType(values))
 
+    def closes(self, name: str) -> bool:
+        """Whether 其余均无 says of an input that is not mentioned that it is absent; not of what nobody knows yet."""
+        return self.closed and name not in self.unsettled
+
     def merged(self, later: "Extraction") -> "Extraction":
         """The values of a conversation: what is said later replaces what was said before."""
         values = {**_without_replaced(self.values, later.values), **later.values}
         return Extraction(
-            MappingProxyType(values), later.contradictions, self.closed or later.closed, later.unclear, later.rivals
-        )
+            MappingProxyType(values), later.contradictions, self.closed or later.closed, later.unclear, later.rivals,
+            self.unsettled | later.unsettled,
+        )  # fmt: skip
 
 
 # Stated another way, the same finding: a new one of a group makes the old ones of the group void.
@@ -112,7 +119,14 @@ def extract(text: str) -> Extraction:
     sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))
     if sex:
         contradictions.append(sex)
-    return Extraction(MappingProxyType(values), tuple(contradictions), closes_list(folded.text), unclear, tuple(rivals))
+    return Extraction(
+        MappingProxyType(values),
+        tuple(contradictions),
+        closes_list(folded.text),
+        unclear,
+        tuple(rivals),
+        unsettled(parts),
+    )
 
 
 def _yesterday_is_newest(value: Found, found: tuple[Found, ...]) -> Found:

@@ -27,13 +27,19 @@ from tools.inputs import Input, Kind
 # agents/prophylaxis.py tells 没有抗凝禁忌 from 抗凝禁忌, agents/steroids.py the drug wanted first from the next.
 READ_ELSEWHERE = frozenset({"contraindication", "to_drug"})
 _TABLES = (*IMAGING, *PATHOLOGY, *VTE, *BONE_AGENT, *RENAL, *NERVES, *DISEASES, *COURSE)
-_NOUNS = tuple(entry for entry in _TABLES if isinstance(entry, Noun))
-_WORDINGS = tuple(entry for entry in _TABLES if isinstance(entry, Wording))
+NOUNS = tuple(entry for entry in _TABLES if isinstance(entry, Noun))
+WORDINGS = tuple(entry for entry in _TABLES if isinstance(entry, Wording))
 _CLOSES = re.compile(
     r"(?:(?<![剩多业有\d十百])(?:其余|其他|余)(?!年|天|月|次|例|名|人|地|个|种|药|家))"
     r"(?:的|各|项目?|条目|指标|情况|上述|方面|因素|危险|风险|异常)*"
     r"(?:均|都|也|全部?|皆)?(?:无|没有|阴性|未见|否|正常)(?:异常)?|"
     r"(?:以上|上述|上列)[^,，。；;]{0,6}(?:均|都|全|皆)(?:无|没有|阴性|未见|否)"
+)
+# 乙肝两对半：表面抗体阳性，其余阴性: the rest of a panel, not of the case.
+_PANEL = re.compile(
+    r"(?:两对半|乙肝|丙肝|肝炎|HBs|HBV|HCV|HIV|梅毒|表面抗[体原]|尿常规|便常规|大便|酮体|肿瘤标志物|CEA|AFP|CA\d|抗核|ANA|ENA|自身抗体|抗体谱|培养|呼气|过敏原|免疫组化|CD\d+|甲功)"
+    r"[^。；;\n]{0,60}$",
+    re.I,
 )
 _NOUGHT = frozenset({"mprotein", "urine"})
 _BESIDES = re.compile(r"[\s、和及或与/]|病?史")
@@ -48,7 +54,7 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     found: list[Found] = []
     parts = tuple(p for p in parts if p.patient)
     text = "\n".join(p.text for p in parts)
-    wordings, nouns, choices = occurring(_WORDINGS, text), occurring(_NOUNS, text), possible(text)
+    wordings, nouns, choices = occurring(WORDINGS, text), occurring(NOUNS, text), possible(text)
     for part in parts:
         ending = folded.text[part.end : part.end + 1]
         clause = part.text + (ending if ending in "?？" else "")
@@ -75,7 +81,10 @@ def _with_the_most(found: list[Found]) -> list[Found]:
 
 def closes_list(text: str) -> bool:
     """Whether the text says that everything not mentioned is absent (其余均无)."""
-    return bool(_CLOSES.search(text))
+    return any(
+        not (re.search(r"阴性|正常|未见", m.group()) and _PANEL.search(text[max(0, m.start() - 80) : m.start()]))
+        for m in _CLOSES.finditer(text)
+    )
 
 
 def _worded(folded: Folded, part: Segment, statements: Iterable[Stated]) -> list[Found]:

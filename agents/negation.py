@@ -15,6 +15,11 @@ _DENIES = (
     r"累及|提示|达|孕|探及|触及|闻及|得过|打过|含|形成|存在|诊断|进行|采集)"
 )
 _NEGLECTED = r"(?:得到)?(?:达标|明(?!确)|控制|规律|及时|正规|系统|监测|重视|诊治|治疗)"
+UNSETTLED = (
+    r"(?:未|没有?)(?:最后|最终|完全)?(?:定(?!期|时|量|位|向|型|植|点|级)|确定|决定|说(?!过|服)|讲|告知|交代|交待|商量好|想好)|待(?:定|确定|确认|决定|商)|"
+    r"不(?:太|很|能)?(?:确定|确切|清楚|肯定|知道)|不好说|说不[准清好]|未知(?!名)|没准"
+)
+"""Words behind a thing that say that nobody knows or has settled whether it is so."""
 # Counting from the left, the last word that denies decides; a word of the stops ends its reach.
 _REACHES_ON = re.compile(
     rf"(?:{_WITHOUT}|(?:(?<!有)没|未)(?!有?{_NEGLECTED}){_DENIES}|否认|不含|不伴|排除|不(?:做|需要?|必(?:要)?|用|留|置|放|植|带|插|打|给|予|加|服|接受|使用|应用|是|属于|符合|支持|存在|具备|拟|打算|考虑)|"

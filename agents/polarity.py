@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agents.mentions import Named, inputs_by_name
-from agents.negation import denied, is_over, left_open, planned
+from agents.negation import UNSETTLED, denied, is_over, left_open, planned
 from tools.inputs import Kind
 
 # A test result is never taken for present because it is named; it has to be said.
@@ -43,7 +43,7 @@ _LASTS = re.compile(
     r"^(?:病?史)?[^,，、无未没]{0,4}?(?:\d+(?:\.\d+)?余?\s*(?:年|个月)|多年|数年|[病]?史\s*\d|控制|规律服|口服|中$)"
 )
 _UNDONE = re.compile(
-    r"(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|检测|检查|回报|出结果|评估|提供|记录|写|提)|不详|不明(?!显)|不清楚|不知道|说不清|"
+    rf"{UNSETTLED}|(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|检测|检查|回报|出结果|评估|提供|记录|写|提)|不详|不明(?!显)|不清楚|不知道|说不清|"
     r"待(?:回报|查|排|结果|完善|定|出)|不(?:能)?(?:除外|排除)|待除外|不(?:完全)?(?:相)?(?:符|支持)|不考虑|可能性小|依据不足|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
 )
 _NOT_STATED = re.compile(

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from agents.negation import denied, denied_behind, left_open
 from agents.reader import is_lay
+from agents.times import DATE
 
 PHONE = "120"
 NEAR = 80  # characters around a clause in which a condition or a time may stand
+BEHIND = 160  # characters behind an admission in which its outcome may stand
 _CHEST = "胸(?:口|部|前)?(?:很|好|特别|剧烈|突然|一阵一阵|一阵|有点|也)?(?:剧痛|绞痛|闷痛|疼|痛)"
 _SIGNS = (
     ("脊髓或马尾受压",
@@ -51,6 +53,20 @@ _OVER = re.compile(
     r"已经?(?:好转|控制|缓解|恢复|消失|退|停|止|愈|纠正)|现(?:平稳|已|好转|无)|止住|好了|退(?:了|烧|热)|缓解了|不(?:发烧|烧)了|史(?:$|[，,。；])"
 )
 _ENDED = re.compile(r"^[^，,。]{0,4}已经?(?:止|停|好转|控制|缓解|消失|恢复|退|纠正)")
+# “肢体无力6小时”于2025-03-11入院, 康复后肌力4级: what brought the patient in is over where the note tells so.
+_CAME_WITH = re.compile(rf"(?:{DATE}|\d{{1,2}}月\d{{1,2}}[日号])[^,，。；;]{{0,6}}(?:入院|就诊|住院|收入|收住|来诊)")
+_OWN_WORDS = {
+    "脊髓或马尾受压": "肌力|肢体|下肢|上肢|行走|大小便", "感染": "体温|感染", "大出血": "出血", "意识改变": "意识|神志",
+    "肺栓塞或心脏急症": "胸痛|呼吸|血氧", "严重过敏反应": "血压|水肿",
+}  # fmt: skip
+_BETTER = {
+    name: re.compile(
+        rf"康复(?:训练|治疗|锻炼)?[后期]|(?:治疗|处理|溶栓|抢救|手术|术)后(?:明显|逐渐|已|完全|基本)*(?:好转|缓解|恢复|消失|改善)|"
+        rf"(?:症状|{words})[^，,。；;不未无]{{0,8}}(?:好转|缓解|恢复|改善|消失|降至正常|转清|停止)"
+    )
+    for name, words in _OWN_WORDS.items()
+}
+_WORSE = re.compile(r"加重|复发|再发|再次|又(?:出现|发)|恶化|进展")
 _LASTING = re.compile(r"(?:\d|[一二两三四五六七八九十半几])+\s*(?:年|个月|月|周)|长期|慢性|反复|多年|活动后|爬楼")
 _ONSET = re.compile(
     r"突然|突发|忽然|一下子|今[天日早晨晚]|昨[天日晚夜]|刚(?:才|刚)?|现在|正在|目前|这两天|这几天|早上|半夜|夜里|凌晨|"
@@ -92,7 +108,7 @@ def emergency(text: str) -> Emergency | None:
             clause, near = part.group(), sentence[max(0, part.start() - NEAR) : part.end() + NEAR]
             for name, pattern in _COMPILED:
                 match = pattern.search(clause)
-                if match and _ENDED.search(clause[match.end() :]):
+                if match and (_ENDED.search(clause[match.end() :]) or _got_better(name, clause, text)):
                     found.pop(name, None)
                 elif match and _happens(near, clause, match, lay=lay, told=told):
                     found.setdefault(name)
@@ -117,6 +133,14 @@ def _happens(near: str, clause: str, match: re.Match[str], *, lay: bool, told: b
     if _DIAGNOSES.search(match.group()) and not onset:
         return False
     return told and not asks or onset and not asks
+
+
+def _got_better(name: str, clause: str, text: str) -> bool:
+    """Whether a sign is the complaint of a dated admission after which the note tells of recovery."""
+    if not _CAME_WITH.search(clause):
+        return False
+    later = text[text.find(clause) + len(clause) :][:BEHIND]
+    return bool(_BETTER[name].search(later)) and not _WORSE.search(later)
 
 
 def _supposed_behind(clause: str, after: str) -> bool:

@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from agents.mentions import Named
-from agents.negation import denied, denied_behind, is_over, left_open, planned
+from agents.negation import UNSETTLED, denied, denied_behind, is_over, left_open, planned
 from agents.polarity import QUOTED, word_after
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 _LEFT_OPEN_BEHIND = re.compile(
-    r"^[^,，。；;、]{0,6}?(?:不详|不明(?!显)|不清楚|不知道|说不清|待(?:排|查|回|定|结果)|未回|可能|风险|[?？]|与否|没写|未写|未记录|(?:未|没)(?:有)?(?:做|查|测|评|提))"
+    rf"^[^,，。；;、]{{0,6}}?(?:{UNSETTLED}|不详|不明(?!显)|不清楚|不知道|说不清|待(?:排|查|回|定|结果)|未回|可能|风险|[?？]|与否|没写|未写|未记录|(?:未|没)(?:有)?(?:做|查|测|评|提))"
 )
 _ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|能不能|是不是|算不算|会不会|可不可以|能否|[吗呢么?？]$|还是")
 _ALL_BEHIND = re.compile(r"[^,，。；;]{0,20}?(?:均|都|全|皆)(?:为|是|已|呈)?")

@@ -51,7 +51,11 @@ CREATININE = quantity(
 )  # fmt: skip
 CRCL = quantity(
     "crcl", "crcl",
-    aliases=("肌酐清除率", "CrCl", "CCr", "Ccr", "CLcr", "CLCr", "内生肌酐清除率"), help="Cockcroft-Gault 肌酐清除率",
+    aliases=(
+        "肌酐清除率", "CrCl", "CCr", "Ccr", "CLcr", "CLCr", "内生肌酐清除率", "内生清除率",
+        *(f"{name}{of}{what}" for name in ("Cockcroft-Gault", "Cockcroft", "CG") for of in ("", "公式", "法", "公式法", "公式算得", "法算得", "算得", "估算")
+          for what in ("清除率", "肌酐清除率")),
+    ), help="Cockcroft-Gault 肌酐清除率",
 )  # fmt: skip
 DIALYSIS = boolean("dialysis", "透析", aliases=("透析", "血透", "血液透析", "腹透", "HD", "规律透析"))
 ASIAN = boolean("asian", "亚洲人种", aliases=("亚裔", "亚洲人", "黄种人", "中国人", "汉族"))

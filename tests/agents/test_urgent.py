@@ -65,3 +65,22 @@ def test_long_text_is_read_in_time(text: str) -> None:
     begun = time.perf_counter()
     emergency(text)
     assert time.perf_counter() - begun < 3
+
+
+STROKE = "女，74岁，因“右侧肢体无力6小时”于2025-03-11入院，予抗血小板治疗{}。拟Rd方案，来那度胺多少"
+
+
+@pytest.mark.parametrize("outcome", ["，康复后肌力4级", "。治疗后症状明显好转", "，肌力较前恢复"])
+def test_a_complaint_of_an_admission_that_got_better_is_over(outcome: str) -> None:
+    assert emergency(STROKE.format(outcome)) is None
+
+
+@pytest.mark.parametrize("outcome", ["", "，康复后好转，今晨再发", "，症状加重"])
+def test_a_complaint_of_an_admission_that_did_not_is_not(outcome: str) -> None:
+    assert emergency(STROKE.format(outcome)) is not None
+
+
+def test_that_something_else_got_better_ends_no_emergency() -> None:
+    assert (
+        emergency("患者男，65岁，因双下肢瘫痪于3月11日入院，治疗后疼痛好转，体温恢复正常，下一步怎么处理") is not None
+    )

@@ -248,3 +248,15 @@ def test_distractors_do_not_change_a_number(
     distractor = words.format(f"{label}{other}{other}{other}", label)
     whole = f"{text}。{distractor}" if behind else f"{distractor}{text}。"
     assert canonical(found(whole, name)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Cockcroft-Gault清除率22mL/min", "CG清除率22", "C-G公式清除率22ml/min", "内生清除率 22 mL/min", "CG法估算肌酐清除率约22", "Cockcroft-Gault法肌酐清除率=22"]
+)  # fmt: skip
+def test_a_clearance_by_the_name_of_its_formula_is_one(text: str) -> None:
+    assert extract(text).values["crcl"].raw["value"] == "22"
+
+
+@pytest.mark.parametrize("text", ["乳酸清除率22%", "轻链清除率22%", "按CG公式，22床肌酐150μmol/L"])
+def test_another_clearance_is_none(text: str) -> None:
+    assert "crcl" not in extract(text).values
