@@ -82,5 +82,6 @@ def test_a_complaint_of_an_admission_that_did_not_is_not(outcome: str) -> None:
 
 def test_that_something_else_got_better_ends_no_emergency() -> None:
     assert (
-        emergency("患者男，65岁，因双下肢瘫痪于3月11日入院，治疗后疼痛好转，体温恢复正常，下一步怎么处理") is not None
+        emergency("患者男，65岁，因“双下肢瘫痪1天”于2025-03-11入院，治疗后疼痛好转，体温恢复正常，下一步怎么处理")
+        is not None
     )
