@@ -14,9 +14,10 @@ from tools.inputs import Kind
 def option_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """Ways of computing that the text names anywhere, whoever the clause is about."""
     found: list[Found] = []
-    for part in parts:
+    named = [option for option in _options() if option[2].search(folded.text)]
+    for part in parts if named else ():
         here: dict[str, Found] = {}
-        for name, code, pattern in _options():
+        for name, code, pattern in named:
             if name not in here and (match := pattern.search(part.text)):
                 a, b = folded.span(part.start + match.start(), part.start + match.end())
                 here[name] = Found(name, code, folded.original[a:b], a, b, part.period, part.date)
