@@ -56,13 +56,14 @@ _PER_AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mg|毫克)\s*/\s*(?:m2|m²|㎡|平
 def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """Findings in free wording, each with its place; the first wording that fits an input counts."""
     found: list[Found] = []
+    used = [wording for wording in WORDINGS if wording.pattern.search(folded.text)]
     for part in parts:
         if not part.patient:
             continue
         if _UNKNOWN_CLAUSE.search(part.text):
             continue
         stated: set[str] = set()
-        for wording in WORDINGS:
+        for wording in used:
             match = wording.pattern.search(part.text)
             if match is None or _says_nothing(wording, part.text, match):
                 continue
