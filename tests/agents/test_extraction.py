@@ -199,7 +199,7 @@ def test_no_repeated_text_takes_more_than_linear_time(piece: str) -> None:
 
 
 def reference() -> float:
-    """The processor time of plain pattern matching, 1.65 ms where a note of 1,500 characters may take 20 ms."""
+    """The processor time of plain pattern matching, 1.5 ms where a note of 1,500 characters may take 20 ms."""
     pattern = re.compile(r"(?<![A-Za-z])(?:骨盆|髋部|股骨)[^,，。；;]{0,6}骨折|β2|肌酐")
     parts = NOTE[:1500].split("，")
     start = time.process_time()
@@ -211,6 +211,6 @@ def reference() -> float:
 
 
 def test_a_note_of_1500_characters_is_read_in_20_milliseconds_of_the_reference_machine() -> None:
-    notes = [NOTE.replace("54.5", f"{40 + i}.5")[:1500] for i in range(15)]
+    notes = [NOTE.replace("54.5", f"{40 + i}.5")[:1500] for i in range(30)]
     measured = [(seconds(note, 1), reference()) for note in notes]
-    assert min(own for own, _ in measured) <= 0.020 / 0.00165 * min(other for _, other in measured)
+    assert min(own for own, _ in measured) <= 0.020 / 0.0015 * min(other for _, other in measured)
