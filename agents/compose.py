@@ -25,7 +25,7 @@ SHORT_NAMES = {
 }  # fmt: skip
 LONGEST_TITLE = 24
 MAX_STEPS = 260
-_DENIES = re.compile(r"无|没|未|否|不|非|阴|正常|[-－(（]\s*[-－]|停|拒")
+_DENIES = re.compile(r"无|没|未|否|不|(?<!卡)非|阴|正常|[-－(（]\s*[-－]|停|拒")
 PLACE = 18
 
 

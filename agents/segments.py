@@ -99,10 +99,3 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
             start = pieces[-1][1]
     pieces.append((start, len(text), True))
     return [(a, b, c) for a, b, c in pieces if text[a:b].strip() or c]
-
-
-def question_part(text: str) -> str:
-    """The sentences that ask; the whole text if none is recognisable."""
-    sentences = re.split(r"(?<=[。；;！!？?\n])", text)
-    found = [s for s in sentences if ASKS.search(s)]
-    return "".join(found) if found else text

@@ -18,7 +18,9 @@ GAIN, NEAR, GAP = 0.12, 1.5, 90
 WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
 CHART_BEFORE, CHART_AFTER = -1, 2
 # A sentence that begins so is about what the one before it names.
-_POINTS_BACK = re.compile(r"(?:这|此|该|其|因而|因此|由此|所以|但|然而|不过|同样|同时|此外|另外|另一|相比之下|也|还)")
+_POINTS_BACK = re.compile(
+    r"(?:这|此|该|其(?![他余中它])|因而|因此|由此|所以|但|然而|不过|同样|同时|此外|另外|另一|相比之下|也|还)"
+)
 _SEVERAL = re.compile(
     r"新旧|[两几各][版家份部本]|[两几各]个(?:版本|指南|文献|来源)|各指南|中美|国内外|不同(?:指南|文献|版本|来源)|指南之间"
 )
@@ -135,12 +137,7 @@ def _whole_list(siblings: list[Scored], best: Scored, same: Mapping[int, Scored]
         return False
     told = c.wanted.covered(lead.tokens)
     asked = c.u.kind is QuestionKind.LIST
-    return told >= (ASKED_LIST if asked else max(ASKED_LIST, WHOLE_LIST * c.wanted.covered(own_tokens(best, lead))))
-
-
-def own_tokens(best: Scored, lead: Scored) -> frozenset[str]:
-    """The tokens of a list item together with those of its introduction."""
-    return best.tokens | lead.tokens
+    return told >= (ASKED_LIST if asked else max(ASKED_LIST, WHOLE_LIST * c.wanted.covered(best.tokens | lead.tokens)))
 
 
 def _neighbours(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Scored]:

@@ -63,7 +63,7 @@ def test_a_dose_under_the_caption_of_another_drug() -> None:
     text = "来那度胺剂量建议\n重度肾功能不全 15 mg/48 h\n骨修饰剂剂量\n帕米膦酸二钠 90 mg"
     pieces = snippets(Passage("p", "d", Kind.TEXT, text, "", "", (), 1, "", (1, 1)))
     at = next(p.position for p in pieces if "15 mg" in p.shown)
-    assert under_another_drug(pieces, at, frozenset({"§zoledronate"}))
+    assert under_another_drug(pieces, at, frozenset({"§zoledronic_acid"}))
     assert not under_another_drug(pieces, at, frozenset({"§lenalidomide"}))
     assert not under_another_drug(pieces, at, frozenset())
 

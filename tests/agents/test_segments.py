@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agents.fold import fold
-from agents.segments import LONGEST, Period, Segment, question_part, segments
+from agents.segments import LONGEST, Period, Segment, segments
 
 
 def clauses(text: str) -> tuple[Segment, ...]:
@@ -83,14 +83,3 @@ def test_clauses_are_pieces_of_the_text_in_order(text: str) -> None:
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
     kept = "".join(c for s in found for c in s.text if c.isalnum())
     assert kept == "".join(c for c in folded.text if c.isalnum())
-
-
-@pytest.mark.parametrize(
-    ("text", "asks"),
-    [
-        ("肌酐178。来那度胺怎么用？谢谢。", "来那度胺怎么用？"), ("肌酐178。白蛋白30。", "肌酐178。白蛋白30。"),
-        ("ISS几期？R-ISS几期？", "ISS几期？R-ISS几期？"), ("请看：Hb 86。能不能用", "请看：Hb 86。能不能用"), ("", ""),
-    ],
-)  # fmt: skip
-def test_the_asking_sentences_are_found(text: str, asks: str) -> None:
-    assert question_part(text) == asks
