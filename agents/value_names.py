@@ -47,7 +47,7 @@ def names_in(text: str) -> tuple[Named, ...]:
     spans = [(n.start, n.end) for n in names]
     for match in _BESIDE.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in spans):
-            key = _GROUPS.get(match.lastgroup or "") or _MEANS[match["ion"]]
+            key = _GROUPS.get(match.lastgroup or "") or _MEANS[match["ion"].upper()]
             names.append(Named(match.start(), match.end(), frozenset({key})))
     for match in _RATIO.finditer(text):
         involved = match["sure"] or (re.search(r"轻链|FLC", match.group(), re.I) and float(match["number"]) >= 1)

@@ -27,3 +27,8 @@ def test_no_value(text: str, name: str) -> None:
 
 def test_serum_behind_urine_is_serum() -> None:
     assert extract("尿κ 120mg/L，血κ 300mg/L").values["kappa"].raw["value"] == "300"
+
+
+@pytest.mark.parametrize("name", ["ca", "Ca", "CA", "cA", "钙"])
+def test_calcium_beside_its_unit_is_calcium_in_any_case(name: str) -> None:
+    assert extract(f"{name} 2.62 mmol/L").values["calcium"].raw["value"] == "2.62"
