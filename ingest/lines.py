@@ -22,6 +22,13 @@ _REFERENCE = re.compile(r"^(?:\d{1,3}[.．]\s+|\[\d{1,3}\]\s*|[a-z]{1,2} )?[A-Z]
 _CHINESE_REFERENCE = re.compile(
     r"^(?:\[\d{1,3}\]|\d{1,3}[.．、])\s*\S.*(?:\[[A-Z]{1,2}(?:/OL)?\]|(?:19|20)\d\d\s*[,，;；]\s*\d+\s*[(（:：])"
 )
+# A chart's title names the footnotes that hold for all of it (a-d,l-n); its groups bear the category of recommendation.
+_NOTES = re.compile(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$")
+_CHART = re.compile(r"(?<=[\u4e00-\u9fff）)])(?=[a-z,]*-)[a-z](?:[-,][a-z])*$")
+_CATEGORY = re.compile(
+    r"(?:\S{0,12}的)?(?:(?:首选|其他推荐|其它推荐|备选|可选)方案|(?:在)?(?:某些|特定)情况下\S{0,8}有用)(?:[（(][^（()）]{1,20}[）)])?"
+    r"|(?:[ⅠⅡⅢ]|[1-3]|I{1,3})\s*级推荐"
+)
 _HEADING_WORDS = re.compile(r"[。，；、,;]|[？！](?!$)")
 MAX_HEADING = 26
 WRAPPED = 7
@@ -46,7 +53,10 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True)
 class Sorted:
-    """A line with its role; `heading` and `depth` only for headings, `gap` if an empty line stands before it."""
+    """A line with its role; `heading` and `depth` only for headings, `gap` if an empty line stands before it.
+
+    Of headings without a number or mark, depth 1 is the title of a chart, 2 a heading, 3 a category of recommendation.
+    """
 
     number: int
     text: str
@@ -124,13 +134,13 @@ def _sorted(number: int, text: str, before: str, after: str, gap: bool, footnote
         return Sorted(number, text, LineKind.NUMBERED, f"{numbered[0]} {numbered[1]}", numbered[0].count(".") + 1)
     if _BULLET.match(text):
         return Sorted(number, text, LineKind.BULLET)
+    title, words = _CHART.sub("", text), _NOTES.sub("", text.rstrip("：:"))
+    if after and title != text and len(title) <= MAX_HEADING and not _HEADING_WORDS.search(title):
+        return Sorted(number, text, LineKind.HEADING, title, 1)
+    if after and gap and _CATEGORY.fullmatch(words):
+        return Sorted(number, text, LineKind.HEADING, words, 3)
     if _is_heading(text, before, after, gap):
-        return Sorted(
-            number,
-            text,
-            LineKind.HEADING,
-            re.sub(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$", "", text.rstrip("：:")),
-        )
+        return Sorted(number, text, LineKind.HEADING, words, 2)
     return Sorted(number, text, LineKind.CONTINUED)
 
 

@@ -70,23 +70,40 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     for block in blocks:
         length = _length(block)
         if group and not _joins(group, block, size + length):
-            yield group
-            group, size = [], 0
+            headings = _headings_at_end(group, block)
+            if len(headings) < len(group):
+                yield group[: len(group) - len(headings)]
+            group, size = headings, sum(map(_length, headings))
         group.append(block)
         size += length
     if group:
         yield group
 
 
+def _headings_at_end(group: list[Block], block: Block) -> list[Block]:
+    """The blocks of nothing but headings before a block of their page: they belong to it."""
+    at = len(group)
+    if block.cut or block.kind is Kind.REFERENCE:
+        return []
+    while at and all(line.heading for line in group[at - 1].lines) and _one_page(group[at - 1], block):
+        at -= 1
+    return group[at:]
+
+
+def _one_page(a: Block, b: Block) -> bool:
+    return (a.page, a.page_label) == (b.page, b.page_label)
+
+
 def _joins(group: list[Block], block: Block, size: int) -> bool:
     first, last = group[0], group[-1]
-    if block.page != last.page or block.page_label != last.page_label or size > LONGEST:
+    if not _one_page(block, last) or size > LONGEST:
         return False
     small = min(size - _length(block), _length(block)) < SHORTEST
     alone = {Kind.REFERENCE, Kind.TABLE} if block.columns or last.columns or not small else {Kind.REFERENCE}
     if block.kind is not last.kind and {block.kind, last.kind} & alone:
         return False
-    if block.cut or (block.columns and block.title != last.title):
+    notes_end = last.kind is Kind.FOOTNOTE is not block.kind and block.opens and block.lines[0].heading
+    if notes_end or block.cut or (block.columns and block.title != last.title):
         return False
     return small or first.section[:2] == block.section[:2]
 

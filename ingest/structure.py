@@ -51,11 +51,16 @@ class _Position:
     marked: tuple[tuple[int, str], ...] = ()
     chapter: str = ""
     numbered: tuple[str, ...] = ()
+    chart: str = ""
     heading: str = ""
+    category: str = ""
     table: str = ""
 
     def section(self, page_title: str) -> tuple[str, ...]:
-        parts = (page_title, *(words for _, words in self.marked), self.chapter, *self.numbered, self.heading)
+        parts = (
+            page_title, *(words for _, words in self.marked), self.chapter, *self.numbered,
+            self.chart, self.heading, self.category,
+        )  # fmt: skip
         return tuple(dict.fromkeys(p for p in parts if p))
 
 
@@ -73,10 +78,18 @@ def structure(source: SourceText) -> tuple[Block, ...]:
     for page in pages:
         dropped_here = dropped | _printed_codes(page)
         goes_on = bool(blocks) and _unfinished(blocks[-1])
-        position = replace(position, table="") if goes_on else replace(position, chapter="", heading="", table="")
+        position = replace(position, table="") if goes_on else _page_over(position)
         found, position = _page_blocks(page, dropped_here, titles, position)
         blocks += found
     return tuple(blocks)
+
+
+def _page_over(position: _Position) -> _Position:
+    return _headed(replace(position, chapter=""))
+
+
+def _headed(position: _Position, chart: str = "", heading: str = "", category: str = "") -> _Position:
+    return replace(position, chart=chart, heading=heading, category=category, table="")
 
 
 def _unfinished(block: Block) -> bool:
@@ -157,7 +170,8 @@ class _Walk:
             self.flush()
             self.opens = wanted is Kind.FOOTNOTE
         self.kind = wanted
-        heading = item.kind in HEADINGS and len(item.text.lstrip("# ")) <= len(item.heading) + 1
+        whole = len(item.text.lstrip("# ")) <= len(item.heading) + 1
+        heading = item.kind in HEADINGS and (whole or (item.kind is LineKind.HEADING and item.depth == 1))
         self.current.append(Line(item.number, item.text, item.gap or heading or self.after_heading, heading))
         self.after_heading = heading
 
@@ -192,14 +206,16 @@ def _moved(position: _Position, item: Sorted) -> _Position:
         return _Position(chapter=left.strip(), heading=right.strip())
     if item.kind is LineKind.NUMBERED:
         higher = tuple(h for h in position.numbered if item.heading.startswith(f"{h.split(' ')[0]}."))
-        return replace(position, numbered=(*higher, item.heading), heading="", table="")
+        return _headed(replace(position, numbered=(*higher, item.heading)))
     if item.kind is LineKind.MARKED:
         above = tuple(entry for entry in position.marked if entry[0] < item.depth)
         return _Position(marked=(*above, (item.depth, item.heading)))
     if item.kind is LineKind.TABLE_TITLE:
-        return replace(position, table=item.heading, heading="")
+        return replace(_headed(position, position.chart), table=item.heading)
     if item.kind is LineKind.HEADING:
-        return replace(position, heading=item.heading, table="")
+        above = position.chart if item.depth > 1 else item.heading
+        heading = {1: "", 2: item.heading}.get(item.depth, position.heading)
+        return _headed(position, above, heading, item.heading if item.depth > 2 else "")
     return position
 
 

@@ -53,6 +53,28 @@ def test_a_heading_holds_on_the_next_page_if_the_sentence_goes_on(end: str, sect
     assert section_of("第二页", f"骨髓检查\n\n{LONG}{end}", "第二页的文字从这里继续写到句号为止。") == section
 
 
+CHART = "甲病的治疗 (MYEL-G)\n\n老年患者的药物a-d\n\n首选方案\n• 甲药/乙药/丙药（1 类推荐）\n\n其他推荐方案\n• 丁药\n\n停药之后\n\n首选方案\n• 戊药\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "section"),
+    [
+        ("甲药", ("老年患者的药物", "首选方案")),
+        ("丁药", ("老年患者的药物", "其他推荐方案")),
+        ("戊药", ("老年患者的药物", "停药之后", "首选方案")),
+    ],
+)
+def test_a_category_of_recommendation_stands_under_the_title_of_its_chart(word: str, section: tuple[str, ...]) -> None:
+    assert section_of(word, CHART) == section
+
+
+def test_the_title_of_a_chart_ends_the_footnotes_before_it() -> None:
+    notes = "a 说明甲药怎样使用。\nb 说明乙药怎样使用。\n\n老年患者的药物a,b-d\n\n首选方案\n• 甲药\n"
+    first, second = passages("doc", blocks(notes))
+    assert (first.kind, "老年患者" in first.text) == (Kind.FOOTNOTE, False)
+    assert (second.section, second.text.startswith("老年患者")) == (("老年患者的药物",), True)
+
+
 def test_numbered_sections_hold_over_pages() -> None:
     assert section_of("第二页", f"2 诊断\n\n{LONG}", "第二页的文字。") == ("2 诊断",)
 
