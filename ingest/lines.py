@@ -134,14 +134,20 @@ def _sorted(number: int, text: str, before: str, after: str, gap: bool, footnote
         return Sorted(number, text, LineKind.NUMBERED, f"{numbered[0]} {numbered[1]}", numbered[0].count(".") + 1)
     if _BULLET.match(text):
         return Sorted(number, text, LineKind.BULLET)
+    heading, depth = _headed(text, before, after, gap)
+    if depth:
+        return Sorted(number, text, LineKind.HEADING, heading, depth)
+    return Sorted(number, text, LineKind.CONTINUED)
+
+
+def _headed(text: str, before: str, after: str, gap: bool) -> tuple[str, int]:
+    """The words and depth of a heading without number or mark; depth 0 if the line is none."""
     title, words = _CHART.sub("", text), _NOTES.sub("", text.rstrip("：:"))
     if after and title != text and len(title) <= MAX_HEADING and not _HEADING_WORDS.search(title):
-        return Sorted(number, text, LineKind.HEADING, title, 1)
+        return title, 1
     if after and gap and _CATEGORY.fullmatch(words):
-        return Sorted(number, text, LineKind.HEADING, words, 3)
-    if _is_heading(text, before, after, gap):
-        return Sorted(number, text, LineKind.HEADING, words, 2)
-    return Sorted(number, text, LineKind.CONTINUED)
+        return words, 3
+    return (words, 2) if _is_heading(text, before, after, gap) else ("", 0)
 
 
 def _marked(number: int, text: str, depth: int) -> Sorted:
