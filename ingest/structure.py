@@ -213,9 +213,9 @@ def _moved(position: _Position, item: Sorted) -> _Position:
     if item.kind is LineKind.TABLE_TITLE:
         return replace(_headed(position, position.chart), table=item.heading)
     if item.kind is LineKind.HEADING:
-        above = position.chart if item.depth > 1 else item.heading
+        chart = position.chart if item.depth > 1 else item.heading
         heading = {1: "", 2: item.heading}.get(item.depth, position.heading)
-        return _headed(position, above, heading, item.heading if item.depth > 2 else "")
+        return _headed(position, chart, heading, item.heading if item.depth > 2 else "")
     return position
 
 
