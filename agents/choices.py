@@ -45,11 +45,6 @@ _ASKED = re.compile(r"是否|有没有|有无|是不是|算不算|还是|能否|
 _NO_DENIAL = frozenset({"negative"})
 
 
-def possible(text: str) -> tuple[Choice, ...]:
-    """The choices that can be made anywhere in a text: a note is searched once for each, not once a clause."""
-    return tuple(c for c in CHOICES if c.pattern.search(text))
-
-
 def chosen(folded: Folded, part: Segment, choices: Iterable[Choice]) -> list[Found]:
     """Choices that a clause makes; of several for one input the first in the table counts."""
     if QUOTED.search(part.text):

@@ -8,6 +8,7 @@ from typing import Any
 
 from agents.fold import Folded
 from agents.negation import FREE, NO, UNSETTLED, denied, denied_behind, left_open, planned
+from agents.pieces import Table
 from agents.segments import Segment
 from agents.values import Found
 
@@ -47,6 +48,7 @@ WORDINGS = (
     _wording(r"病灶(?:均|都|也)?(?:无|未见|没有)(?:明显)?增大", diameter_increase_cm=0),
     _wording(r"免疫组化[^,，。；;]{0,8}(?:无|未见)[^,，。；;]{0,4}克隆", **{"current.clonal_cells_ihc": "absent"}),
 )  # fmt: skip
+_TABLE = Table(WORDINGS, lambda wording: wording.pattern)
 _UNKNOWN_CLAUSE = re.compile(
     rf"{UNSETTLED}|有没有|有无|是否|没写|未写|未记录|没记录|没有记录|说不清|不清楚|不详|不知道|未提供|没提|待查|待回报|未回报"
 )
@@ -56,14 +58,12 @@ _PER_AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mg|毫克)\s*/\s*(?:m2|m²|㎡|平
 def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """Findings in free wording, each with its place; the first wording that fits an input counts."""
     found: list[Found] = []
-    used = [wording for wording in WORDINGS if wording.pattern.search(folded.text)]
-    for part in parts:
-        if not part.patient:
-            continue
+    parts = [p for p in parts if p.patient]
+    for part, wordings in zip(parts, _TABLE.by_clause(folded.text, [p.text for p in parts]), strict=True):
         if _UNKNOWN_CLAUSE.search(part.text):
             continue
         stated: set[str] = set()
-        for wording in used:
+        for wording in wordings:
             match = wording.pattern.search(part.text)
             if match is None or _says_nothing(wording, part.text, match):
                 continue

@@ -9,17 +9,18 @@ from agents.allergies import of_agent, to_another
 from agents.around import in_list, is_result, next_clause_says
 from agents.bone_context import of_bone_agent
 from agents.causes import other_causes
-from agents.choices import chosen, possible
+from agents.choices import CHOICES, Choice, chosen
 from agents.fold import Folded
 from agents.laboratory import laboratory
 from agents.members import OF_SEVERAL, denies_whole
 from agents.mentions import Named, inputs_by_name, named_inputs
 from agents.people import people
+from agents.pieces import Table
 from agents.polarity import CURRENT, LABORATORY, is_measured, polarities, reach, stated
 from agents.segments import Segment
 from agents.times import Period
 from agents.values import Found
-from agents.wording import Noun, Stated, Wording, occurring, stated_by, with_nouns
+from agents.wording import Noun, Stated, Wording, stated_by, with_nouns
 from agents.wording_more import COURSE, DISEASES, NERVES
 from agents.wording_tables import BONE_AGENT, IMAGING, PATHOLOGY, RENAL, VTE
 from tools.inputs import Input, Kind
@@ -29,6 +30,7 @@ READ_ELSEWHERE = frozenset({"contraindication", "to_drug"})
 _TABLES = (*IMAGING, *PATHOLOGY, *VTE, *BONE_AGENT, *RENAL, *NERVES, *DISEASES, *COURSE)
 NOUNS = tuple(entry for entry in _TABLES if isinstance(entry, Noun))
 WORDINGS = tuple(entry for entry in _TABLES if isinstance(entry, Wording))
+_ENTRIES: Table[Wording | Noun | Choice] = Table((*WORDINGS, *NOUNS, *CHOICES), lambda entry: entry.pattern)
 _CLOSES = re.compile(
     r"(?:(?<![剩多业有\d十百])(?:其余|其他|余)(?!年|天|月|次|例|名|人|地|个|种|药|家))"
     r"(?:的|各|项目?|条目|指标|情况|上述|方面|因素|危险|风险|异常)*"
@@ -54,23 +56,27 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     found: list[Found] = []
     parts = tuple(p for p in parts if p.patient)
     text = "\n".join(p.text for p in parts)
-    wordings, nouns, choices = occurring(WORDINGS, text), occurring(NOUNS, text), possible(text)
-    for part in parts:
-        ending = folded.text[part.end : part.end + 1]
-        clause = part.text + (ending if ending in "?？" else "")
-        worded = stated_by(wordings, clause)
+    clauses = [_with_question_mark(folded, part) for part in parts]
+    for part, clause, here in zip(parts, clauses, _ENTRIES.by_clause(text, clauses), strict=True):
+        worded = stated_by((e for e in here if isinstance(e, Wording)), clause)
         said = {name for statement in worded for name in statement.values}
         found += _worded(folded, part, worded)
         # 肝大、脾不大: a member that is there counts beside one that a wording denies.
         found += [
             f
-            for f in _all_named(folded, part, clause, nouns)
+            for f in _all_named(folded, part, clause, [e for e in here if isinstance(e, Noun)])
             if f.input not in said or (f.raw is True and f.input in OF_SEVERAL and f.input != "invasive")
         ]
         if to_another(folded.text, part.text):
             found.append(_found(folded, part, "allergy_other_bisphosphonate", True, 0, len(part.text)))
-        found += people(folded, part) + laboratory(folded, part) + chosen(folded, part, choices)
+        found += people(folded, part) + laboratory(folded, part)
+        found += chosen(folded, part, [e for e in here if isinstance(e, Choice)])
     return (*_with_the_most(found), *other_causes(folded, parts))
+
+
+def _with_question_mark(folded: Folded, part: Segment) -> str:
+    ending = folded.text[part.end : part.end + 1]
+    return part.text + (ending if ending in "?？" else "")
 
 
 def _with_the_most(found: list[Found]) -> list[Found]:

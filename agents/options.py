@@ -6,6 +6,7 @@ from functools import cache
 
 from agents.fold import Folded
 from agents.mentions import inputs_by_name
+from agents.pieces import Table
 from agents.segments import Segment
 from agents.values import Found
 from tools.inputs import Kind
@@ -14,8 +15,8 @@ from tools.inputs import Kind
 def option_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """Ways of computing that the text names anywhere, whoever the clause is about."""
     found: list[Found] = []
-    named = [option for option in _options() if option[2].search(folded.text)]
-    for part in parts if named else ():
+    parts = tuple(parts)
+    for part, named in zip(parts, _options().by_clause(folded.text, [p.text for p in parts]), strict=True):
         here: dict[str, Found] = {}
         for name, code, pattern in named:
             if name not in here and (match := pattern.search(part.text)):
@@ -26,9 +27,9 @@ def option_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]
 
 
 @cache
-def _options() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _options() -> Table[tuple[str, str, re.Pattern[str]]]:
     """Input, code and names of every option. Codes are no names: 2021 is a year, "high" an English word."""
-    return tuple(
+    options = (
         (name, option.code, re.compile("|".join(_word(w) for w in words), re.I))
         for name, definitions in inputs_by_name().items()
         for definition in definitions
@@ -36,6 +37,7 @@ def _options() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         for option in definition.options
         if (words := [w for w in (option.label, *option.words) if len(w) >= 4])
     )
+    return Table(options, lambda option: option[2])
 
 
 def _word(word: str) -> str:

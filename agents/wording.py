@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from agents.mentions import Named
 from agents.negation import UNSETTLED, denied, denied_behind, is_over, left_open, planned
@@ -39,9 +39,6 @@ class Noun:
 
     pattern: re.Pattern[str]
     inputs: frozenset[str]
-
-
-_Entry = TypeVar("_Entry", Wording, Noun)
 
 
 def noun(pattern: str, *names: str) -> Noun:
@@ -108,11 +105,6 @@ def _state(wording: Wording, clause: str, match: re.Match[str]) -> bool | None:
     if behind:
         return behind[0]
     return not denied(near, at)
-
-
-def occurring(entries: Iterable[_Entry], text: str) -> tuple[_Entry, ...]:
-    """The entries that can match anywhere in a text: a note is searched once for each, not once a clause."""
-    return tuple(e for e in entries if e.pattern.search(text))
 
 
 def with_nouns(clause: str, names: Sequence[Named], nouns: Iterable[Noun]) -> list[Named]:
