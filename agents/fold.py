@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -22,6 +23,8 @@ _AROUND = re.compile(
     r"(?<![\d.])(?:(?P<w>\d+)(?P<u>万)(?P<p>[1-9])|(?P<w2>[12一二两])(?P<u2>米)(?P<p2>[\d零一二三四五六七八九]{1,2})|(?P<w3>[12])(?P<u3>m)(?P<p3>\d\d))(?![\d.一二三四五六七八九十百千])"
 )
 _ENDLESS = re.compile(r"\d{41,}")  # no measured value is that long, and reading one would take its time
+# What folds to itself whatever stands beside it is taken over in runs: ASCII but white space, Chinese characters.
+_SAME_OR_ONE = re.compile(r"(?P<same>[!-~、。\u4e00-\u9fff]+)|.", re.S)
 _ONE_FORM = str.maketrans({"µ": "μ", "−": "-", "–": "-", "×": "x", "～": "~"})
 
 
@@ -48,11 +51,13 @@ def fold(text: str) -> Folded:
     """NFKC character by character; one form of µ, minus, multiplication sign, white space and numbers."""
     characters: list[str] = []
     offsets: list[int] = []
-    before = ""
-    for i, c in enumerate(text):
-        last = characters[-1] if characters else ""
-        folded = _character(c, before, last)
-        before = c
+    for run in _SAME_OR_ONE.finditer(text):
+        if run["same"]:
+            characters.extend(run["same"])
+            offsets.extend(range(*run.span()))
+            continue
+        i, last = run.start(), characters[-1] if characters else ""
+        folded = _alone(text[i]) or _beside(text[i], text[i - 1 : i], last)
         if folded in (" ", "\n") and last in (" ", "\n"):
             characters[-1] = "\n" if "\n" in (folded, last) else " "
             continue
@@ -64,14 +69,21 @@ def fold(text: str) -> Folded:
     return result
 
 
-def _character(c: str, before: str, last: str) -> str:
-    """One character folded; a raised or circled digit behind a digit (178¹, 10⁹) is not a digit of that number."""
+@lru_cache(maxsize=4096)
+def _alone(c: str) -> str:
+    """One character folded; empty if it vanishes or its neighbours decide."""
     if c.isdecimal():
         return str(unicodedata.decimal(c))
-    kind = unicodedata.category(c)
     folded = unicodedata.normalize("NFKC", c).translate(_ONE_FORM)
     if folded.isspace():
         return "\n" if c in "\n\r\u2028\u2029" else " "
+    return "" if unicodedata.category(c) in ("Cf", "Nl", "No") else folded
+
+
+def _beside(c: str, before: str, last: str) -> str:
+    """One character as its neighbours let it fold; a raised or circled digit (178¹, 10⁹) is not one of the number."""
+    kind = unicodedata.category(c)
+    folded = unicodedata.normalize("NFKC", c).translate(_ONE_FORM)
     if kind == "Cf":
         return ""
     if kind == "Nl" and last.isascii() and last.isalpha():

@@ -3,9 +3,10 @@
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 
+import ahocorasick
 import jieba
 
 from agents.fold import Folded
@@ -13,7 +14,7 @@ from agents.mentions import inputs_by_name
 from corpus.terms import terminology
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
-LENGTHS = (7, 6, 5, 4, 3, 2)
+LONGEST = 7
 LABORATORY = ("肌酐", "血钙", "白蛋白", "肌酐清除率")
 
 
@@ -44,19 +45,15 @@ def corrected(folded: Folded) -> Folded:
 def misspelt(text: str) -> tuple[tuple[int, str, str], ...]:
     """Places, wrong and right forms of misspelt names: 来那渡胺 -> 来那度胺."""
     found: list[tuple[int, str, str]] = []
-    names_of = {length: _names_by_sound(length) for length in LENGTHS}
     for run in _RUN.finditer(text):
-        sounds = [_sound(c) for c in run.group()]
         taken: set[int] = set()
-        for length in LENGTHS:
-            names = names_of[length]
-            for i in range(len(sounds) - length + 1):
-                word = run.group()[i : i + length]
-                right = names.get(tuple(sounds[i : i + length]))
-                if right is None or word in _right_words() or taken & set(range(i, i + length)) or _is_word(word):
-                    continue
-                taken |= set(range(i, i + length))
-                found.append((run.start() + i, word, right))
+        alike = [(end - len(name) + 1, name) for end, name in _names_by_sound().iter(run.group().translate(_signs()))]
+        for i, right in sorted(alike, key=lambda a: (-len(a[1]), a[0])):
+            word = run.group()[i : i + len(right)]
+            if word in _right_words() or taken & set(range(i, i + len(right))) or _is_word(word):
+                continue
+            taken |= set(range(i, i + len(right)))
+            found.append((run.start() + i, word, right))
     return tuple(sorted(found))
 
 
@@ -67,16 +64,34 @@ def _right_words() -> frozenset[str]:
     return frozenset(w for w in (*forms, *aliases) if _RUN.fullmatch(w))
 
 
+class _Signs(dict[int, str]):
+    """One character for all of a sound, so that a text translated by it is searched for sounds as for words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of_sound: dict[str, str] = {}
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._of_sound.setdefault(_sound(chr(code)), chr(code))
+        return self[code]
+
+
 @cache
-def _names_by_sound(length: int) -> Mapping[tuple[str, ...], str]:
+def _signs() -> _Signs:
+    return _Signs()
+
+
+@cache
+def _names_by_sound() -> ahocorasick.Automaton:
     """Names worth mending: drugs and tests; of two characters only laboratory names."""
-    if length == 2:
-        names = [w for w in LABORATORY if len(w) == 2]
-    else:
-        named = [t.name for t in terminology().terms if t.kind in ("drug", "test")]
-        labels = [d.label for definitions in inputs_by_name().values() for d in definitions]
-        names = [w for w in (*named, *labels, *LABORATORY) if _RUN.fullmatch(w) and len(w) == length]
-    return {tuple(map(_sound, name)): name for name in names}
+    named = [t.name for t in terminology().terms if t.kind in ("drug", "test")]
+    labels = [d.label for definitions in inputs_by_name().values() for d in definitions]
+    longer = [w for w in (*named, *labels) if _RUN.fullmatch(w) and 2 < len(w) <= LONGEST]
+    automaton = ahocorasick.Automaton()
+    for name in (*longer, *LABORATORY):
+        automaton.add_word(name.translate(_signs()), name)
+    automaton.make_automaton()
+    return automaton
 
 
 def _is_word(word: str) -> bool:

@@ -122,3 +122,9 @@ def spoken(number: int) -> str:
             text += ("零" if gap and text else "") + digits[digit] + unit
         gap = not digit
     return text.removeprefix("一") if 10 <= number < 20 else text
+
+
+def test_what_is_taken_over_in_runs_is_in_its_one_form_already() -> None:
+    plain = [chr(code) for code in (*range(0x21, 0x7F), 0x3001, 0x3002, *range(0x4E00, 0xA000))]
+    assert [c for c in plain if not unicodedata.normalize("NFKC", c) == fold(c).text == c] == []
+    assert {unicodedata.category(c) for c in plain}.isdisjoint({"Cf", "Nl", "No"})
