@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 
 from agents.fold import Folded
+from agents.pieces import Sieve
 from agents.segments import Segment
 from agents.values import Found
 
 _FINDINGS = (
-    ("C", r"高钙(?:血症)?|血钙(?:升|增)?高"),
-    ("R", r"肌酐(?:升|增)?高|肾功能(?:不全|异常|损害)|肾损[害伤]|肾衰竭?"),
-    ("A", r"贫血|(?:血红蛋白|Hb|HGB)(?:降低|下降|偏低|减少|低)"),
-    ("B", r"骨(?:质)?(?:病变|破坏|病|折)|溶骨(?:性)?(?:病变|破坏|病灶)?"),
+    ("C", re.compile(r"高钙(?:血症)?|血钙(?:升|增)?高", re.I)),
+    ("R", re.compile(r"肌酐(?:升|增)?高|肾功能(?:不全|异常|损害)|肾损[害伤]|肾衰竭?", re.I)),
+    ("A", re.compile(r"贫血|(?:血红蛋白|Hb|HGB)(?:降低|下降|偏低|减少|低)", re.I)),
+    ("B", re.compile(r"骨(?:质)?(?:病变|破坏|病|折)|溶骨(?:性)?(?:病变|破坏|病灶)?", re.I)),
 )
 _MYELOMA = r"(?:多发性)?(?:骨髓瘤|浆细胞|MM(?![A-Za-z])|M蛋白|本病|MGUS|SMM|轻链)"
 _APART = re.compile(
@@ -21,19 +22,22 @@ _APART = re.compile(
 _DUE = re.compile(
     r"(?:归因于|归于|系|由于|由|因|缘于|考虑(?:为|是|系)?|明确为|证实为|为|是)(?P<cause>[^。；;]{1,18}?)(?:所致|引起|导致|造成|所引起)"
 )
+_EXPLAINED = Sieve({True: (_APART, _DUE)})
 _OPEN = re.compile(r"可能|不除外|不能除外|待查|待排|是否|[?？]|原因(?:不明|未明|待查)|疑|未(?:明确|查明)")
 _SPAN = 48
 
 
 def other_causes(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """The CRAB letters with another cause, as one tuple."""
-    parts = tuple(p for p in parts if p.patient)
     text = folded.text
+    if not _EXPLAINED.passed(text):
+        return ()
+    parts = tuple(p for p in parts if p.patient)
     letters: list[str] = []
     place: tuple[Segment, int, int] | None = None
     for letter, pattern in _FINDINGS:
         for part in parts:
-            for match in re.finditer(pattern, part.text, re.I):
+            for match in pattern.finditer(part.text):
                 start = part.start + match.end()
                 after = re.split(r"[。；;\n]", text[start : start + _SPAN])[0]
                 if letter not in letters and _is_explained(after):

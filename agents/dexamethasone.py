@@ -9,6 +9,7 @@ from agents.segments import Segment
 from agents.values import Found
 
 _NAME = r"(?:地塞米松|地米|dexa?(?:methasone)?(?![a-z])|DXM|(?<![A-Za-z])[dD](?=\s*\d+\s*mg))"
+_NAMED = re.compile(_NAME, re.I)
 _DEX = re.compile(
     rf"{_NAME}(?:片|针)?[\s:：(]*(?:每次|单次|1次|口服|静滴|静推|静脉|用|为|予|剂量|调整为|改为)*\s*(?P<dose>\d+(?:\.\d+)?)\s*(?:mg|毫克)", re.I
 )  # fmt: skip
@@ -65,17 +66,17 @@ def dexamethasone_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Foun
             if match and not left_open(part.text, match.start()):
                 classes.append(_found(folded, part, "dexamethasone", code, match.start(), match.end()))
                 break
-    if cycle and any(re.search(_NAME, p.text, re.I) for p in parts):
+    if cycle and any(_NAMED.search(p.text) for p in parts):
         found += _length(folded, parts, cycle)
     totals = [f for f in found if f.input == "dex_mg_per_cycle"]
     return (*found, *(_against(classes, totals) if totals else classes))
 
 
 def _of_schedule(folded: Folded, part: Segment, cycle: int) -> list[Found]:
-    named = re.search(_NAME, part.text, re.I)
-    end = _sentence_end(folded.text, part.end)
+    named = _NAMED.search(part.text)
     if named is None:
         return []
+    end = _sentence_end(folded.text, part.end)
     found: list[Found] = []
     window = folded.text[part.start : min(end, part.start + named.end() + _REACH)]
     total = _TOTAL.search(window, max(0, named.start() - 12))

@@ -108,12 +108,15 @@ def extract(text: str) -> Extraction:
     values: dict[str, Found] = {}
     contradictions: list[str] = []
     rivals: list[Found] = []
-    for name in dict.fromkeys(f.input for f in found):
-        chosen, conflict = choose([f for f in found if f.input == name], wants_baseline, text)
+    by_input: dict[str, list[Found]] = {}
+    for f in found:
+        by_input.setdefault(f.input, []).append(f)
+    for name, several in by_input.items():
+        chosen, conflict = choose(several, wants_baseline, text)
         values[name] = chosen
         if conflict:
             contradictions.append(conflict)
-            rivals += [f for f in found if f.input == name and f.text.strip() in conflict]
+            rivals += [f for f in several if f.text.strip() in conflict]
     values = {name: f for name, f in values.items() if name not in outdated(values)}
     values |= related(values, found)
     sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))

@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from agents import laboratory, people
 from agents.allergies import of_agent, to_another
 from agents.around import in_list, is_result, next_clause_says
 from agents.bone_context import of_bone_agent
 from agents.causes import other_causes
 from agents.choices import CHOICES, Choice, chosen
 from agents.fold import Folded
-from agents.laboratory import laboratory
 from agents.members import OF_SEVERAL, denies_whole
 from agents.mentions import Named, inputs_by_name, named_inputs
-from agents.people import people
-from agents.pieces import Table
+from agents.pieces import Sieve, Table
 from agents.polarity import CURRENT, LABORATORY, is_measured, polarities, reach, stated
 from agents.segments import Segment
 from agents.times import Period
@@ -31,6 +30,7 @@ _TABLES = (*IMAGING, *PATHOLOGY, *VTE, *BONE_AGENT, *RENAL, *NERVES, *DISEASES, 
 NOUNS = tuple(entry for entry in _TABLES if isinstance(entry, Noun))
 WORDINGS = tuple(entry for entry in _TABLES if isinstance(entry, Wording))
 _ENTRIES: Table[Wording | Noun | Choice] = Table((*WORDINGS, *NOUNS, *CHOICES), lambda entry: entry.pattern)
+_IN_WORDS = Sieve({people.people: people.SOUGHT, laboratory.laboratory: laboratory.SOUGHT})
 _CLOSES = re.compile(
     r"(?:(?<![剩多业有\d十百])(?:其余|其他|余)(?!年|天|月|次|例|名|人|地|个|种|药|家))"
     r"(?:的|各|项目?|条目|指标|情况|上述|方面|因素|危险|风险|异常)*"
@@ -69,7 +69,8 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         ]
         if to_another(folded.text, part.text):
             found.append(_found(folded, part, "allergy_other_bisphosphonate", True, 0, len(part.text)))
-        found += people(folded, part) + laboratory(folded, part)
+        in_words = _IN_WORDS.passed(part.text)
+        found += [f for read in (people.people, laboratory.laboratory) if read in in_words for f in read(folded, part)]
         found += chosen(folded, part, [e for e in here if isinstance(e, Choice)])
     return (*_with_the_most(found), *other_causes(folded, parts))
 

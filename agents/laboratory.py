@@ -23,6 +23,8 @@ _FISH_HIGH = re.compile(
 _THREE = re.compile(
     r"(?:3|三)[项个种](?:高危)?[^,，。；;]{0,8}(?:均|都|全)(?:为)?(?:阴|正常|未见|\(-\))|高危[^,，。；;]{0,4}(?:3|三)[项个种][^,，。；;]{0,4}(?:均|都|全)(?:为)?(?:阴|正常|未见|\(-\))"
 )
+_OF_CYTOGENETICS = re.compile(r"FISH|探针|高危|遗传", re.I)
+SOUGHT = (_LDH_NORMAL, _LDH_HIGH, _FISH_NORMAL, _FISH_HIGH, _OF_CYTOGENETICS)
 _NOT_DONE = re.compile(r"未(?:做|查|行|送)|没(?:做|查)|待|未回|是否|有没有|[?？]")
 _PROBES = ("del17p", "t_4_14", "t_14_16")
 
@@ -36,8 +38,7 @@ def laboratory(folded: Folded, part: Segment) -> list[Found]:
             break
     if _NOT_DONE.search(part.text):
         return found
-    fish = re.search(r"FISH|探针|高危|遗传", part.text, re.I)
-    if fish and (match := _THREE.search(part.text)):
+    if _OF_CYTOGENETICS.search(part.text) and (match := _THREE.search(part.text)):
         found += [_found(folded, part, name, False, match) for name in _PROBES]
     for risk, pattern in (("standard", _FISH_NORMAL), ("high", _FISH_HIGH)):
         if match := pattern.search(part.text):

@@ -21,6 +21,7 @@ _ASIAN = re.compile(
 _NOT_ASIAN = re.compile(
     r"白人|黑人|白种人|欧美|德国|法国|英国|美国籍|美国人|俄罗斯|高加索|非洲裔|非裔|拉丁裔|非亚裔|非亚洲|非华裔"
 )
+SOUGHT = (_MALE, _FEMALE, _ASIAN, _NOT_ASIAN)
 _DENIES_PREGNANCY = re.compile(r"(?:非|无|未|没有|否认|不是|排除)(?:处于)?(?:妊娠|怀孕|哺乳|孕)[^,，。；;]*")
 _BOTH = re.compile(r"男/女|男还是女|男女|不论男|无论男")
 

@@ -48,8 +48,8 @@ def personal_values(folded: Folded, parts: Iterable[Segment], named: frozenset[s
         if part.patient:
             found += _ages(folded, part, before)
             for name, pattern in (("weight", _WEIGHT), ("height", _HEIGHT)):
-                match = pattern.search(part.text)
-                if match and name not in named and not _NO_BODY.search(part.text[: match.start("number")]):
+                match = None if name in named else pattern.search(part.text)
+                if match and not _NO_BODY.search(part.text[: match.start("number")]):
                     found.append(_sized(folded, part, name, match))
         before = part.text if part.patient else ""
     born = _born(folded, parts)
@@ -93,8 +93,9 @@ def _born(folded: Folded, parts: Iterable[Segment]) -> Found | None:
         return None
     for part in parts:
         if part.patient:
-            birth = birth or ((match, part) if (match := _BIRTH.search(part.text)) else None)
-            visit = visit or (None if _BIRTH.search(part.text) else _VISIT.search(part.text))
+            match = _BIRTH.search(part.text)
+            birth = birth or ((match, part) if match else None)
+            visit = visit or (None if match else _VISIT.search(part.text))
     if birth is None or visit is None:
         return None
     years = _completed(*_date_of(birth[0]), *_date_of(visit))

@@ -4,7 +4,7 @@ Searching each clause of a note for hundreds of patterns costs far more than rea
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from re import _constants, _parser  # type: ignore[attr-defined]  # the only parser that reads patterns as `re` does
 from typing import Any, Generic, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 import ahocorasick
 
 Entry = TypeVar("Entry")
+Key = TypeVar("Key")
 Words = frozenset[str]
 Needs = frozenset[Words]
 _MOST = 32  # words that are followed through a pattern side by side
@@ -20,38 +21,46 @@ _SETS = 3  # sets of pieces that are looked for of each pattern
 _NO_WIDTH = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)
 
 
-class Table(Generic[Entry]):
-    """Entries with a pattern each, of which a clause picks those that can match in it."""
+class Sieve(Generic[Key]):
+    """Tells which of several groups of patterns can match in a text; what it leaves out cannot."""
 
-    def __init__(self, entries: Iterable[Entry], pattern_of: Callable[[Entry], re.Pattern[str]]) -> None:
-        self._entries = tuple(entries)
-        self._patterns = tuple(map(pattern_of, self._entries))
-        needs = [_rarest(needed(pattern)) for pattern in self._patterns]
-        each = {words: number for number, words in enumerate({words for several in needs for words in several})}
-        self._needs = tuple(frozenset(each[words] for words in several) for several in needs)
-        self._always = frozenset(n for n, several in enumerate(needs) if not several)
-        # An entry is looked at where the rarest thing that it needs is met.
-        self._by_rarest: dict[int, list[int]] = {}
-        for n, several in enumerate(needs):
-            for words in several[:1]:
-                self._by_rarest.setdefault(each[words], []).append(n)
+    def __init__(self, groups: Mapping[Key, Iterable[re.Pattern[str]]]) -> None:
+        rows = [(key, _rarest(needed(pattern))) for key, patterns in groups.items() for pattern in patterns]
+        each = {words: number for number, words in enumerate({words for _, needs in rows for words in needs})}
+        self._always = frozenset(key for key, needs in rows if not needs)
+        # A pattern is looked at where the rarest thing that it needs is met.
+        self._by_rarest: dict[int, list[tuple[Key, frozenset[int]]]] = {}
+        for key, needs in rows:
+            for words in needs[:1]:
+                self._by_rarest.setdefault(each[words], []).append((key, frozenset(each[w] for w in needs)))
         self._automaton = ahocorasick.Automaton()
         for piece in {piece for words in each for piece in words}:
             self._automaton.add_word(piece, frozenset(number for words, number in each.items() if piece in words))
         self._automaton.make_automaton()
 
-    def by_clause(self, text: str, clauses: Sequence[str]) -> list[list[Entry]]:
-        """For each clause of a text the entries that match in it, and in the text as a whole, in their order."""
-        matching = [[n for n in sorted(self._possible(c)) if self._patterns[n].search(c)] for c in clauses]
-        there = {n for n in {n for numbers in matching for n in numbers} if self._patterns[n].search(text)}
-        return [[self._entries[n] for n in numbers if n in there] for numbers in matching]
-
-    def _possible(self, text: str) -> frozenset[int]:
+    def passed(self, text: str) -> frozenset[Key]:
+        """The groups of which some pattern can match in a text."""
         met: set[int] = set()
         for _, those in self._automaton.iter(plain(text)):
             met |= those
-        found = [n for words in met for n in self._by_rarest.get(words, ()) if self._needs[n] <= met]
+        rarest = self._by_rarest
+        found = [key for words in met if words in rarest for key, needs in rarest[words] if needs <= met]
         return self._always.union(found) if found else self._always
+
+
+class Table(Generic[Entry]):
+    """Entries with a pattern each, of which a clause picks those that match in it."""
+
+    def __init__(self, entries: Iterable[Entry], pattern_of: Callable[[Entry], re.Pattern[str]]) -> None:
+        self._entries = tuple(entries)
+        self._patterns = tuple(map(pattern_of, self._entries))
+        self._sieve = Sieve({n: (pattern,) for n, pattern in enumerate(self._patterns)})
+
+    def by_clause(self, text: str, clauses: Sequence[str]) -> list[list[Entry]]:
+        """For each clause of a text the entries that match in it, and in the text as a whole, in their order."""
+        matching = [[n for n in sorted(self._sieve.passed(c)) if self._patterns[n].search(c)] for c in clauses]
+        there = {n for n in {n for numbers in matching for n in numbers} if self._patterns[n].search(text)}
+        return [[self._entries[n] for n in numbers if n in there] for numbers in matching]
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 Range = tuple[Fraction, Fraction]
@@ -39,6 +40,7 @@ class Quantity:
         return (self.unit, *self.others)
 
 
+@lru_cache(maxsize=1024)
 def normal_unit(text: str) -> str:
     """Spelling-independent form of a unit: `×10^9 / L`, `10*9/l`, `10E9/L` and `10⁹/L` are one, `cm2` is `cm²`."""
     unit = unicodedata.normalize("NFKC", text.replace("⁹", "^9").replace("²", "^2")).lower()
