@@ -25,10 +25,10 @@ class Sieve(Generic[Key]):
     """Tells which of several groups of patterns can match in a text; what it leaves out cannot."""
 
     def __init__(self, groups: Mapping[Key, Iterable[re.Pattern[str]]]) -> None:
-        rows = [(key, _rarest(needed(pattern))) for key, patterns in groups.items() for pattern in patterns]
+        rows = [(key, _rarest(needs)) for key, group in groups.items() for p in group for needs in needed(p)]
         each = {words: number for number, words in enumerate({words for _, needs in rows for words in needs})}
         self._always = frozenset(key for key, needs in rows if not needs)
-        # A pattern is looked at where the rarest thing that it needs is met.
+        # An alternative is looked at where the rarest thing that it needs is met.
         self._by_rarest: dict[int, list[tuple[Key, frozenset[int]]]] = {}
         for key, needs in rows:
             for words in needs[:1]:
@@ -68,9 +68,11 @@ def plain(text: str) -> str:
     return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
-def needed(pattern: re.Pattern[str]) -> Needs:
-    """Sets of pieces: the plain form of a text in which the pattern matches holds a piece of each."""
-    return _sequence(_parser.parse(pattern.pattern, pattern.flags))[1]
+def needed(pattern: re.Pattern[str]) -> tuple[Needs, ...]:
+    """For each alternative sets of pieces: the plain form of a text in which it matches holds a piece of each."""
+    items = list(_parser.parse(pattern.pattern, pattern.flags))
+    alternatives = items[0][1][1] if len(items) == 1 and items[0][0] is _constants.BRANCH else [items]
+    return tuple(_sequence(alternative)[1] for alternative in alternatives)
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> tuple[Words | None, Needs]:
@@ -143,7 +145,8 @@ def _union(sets: Iterable[Words | None]) -> Words | None:
 def _rarest(needs: Iterable[Words]) -> list[Words]:
     """Of several sets those that few texts meet, the rarest first: with the longest pieces, and the fewest."""
     ordered = sorted(needs, key=lambda words: (-min(map(len, words)), len(words), sorted(words)))
-    return [words for i, words in enumerate(ordered[:_SETS]) if i == 0 or min(map(len, words)) > 1]
+    single = bool(ordered) and min(map(len, ordered[0])) == 1  # with longer pieces, single characters add little
+    return [words for words in ordered[:_SETS] if single or min(map(len, words)) > 1]
 
 
 def _shortest(words: Words) -> Words:

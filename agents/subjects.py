@@ -2,6 +2,8 @@
 
 import re
 
+from agents.pieces import Sieve
+
 KIN = (
     r"老伴|配偶|妻子|丈夫|爱人|母亲|父亲|妈妈|爸爸|父母|儿子|女儿|子女|兄弟|姐妹|哥哥|姐姐|弟弟|妹妹|(?<!床)(?<!床的)(?<!位)大[哥姐]|二哥|二姐|孙子|孙女|公公|婆婆|岳父|岳母|亲家母?|"
     r"姨母|姨妈|姑姑|姑母|姑妈|叔叔|叔父|伯父|伯母|舅舅|舅妈|舅父|祖父|祖母|堂[兄弟姐妹哥]|表[兄弟姐妹哥]|外甥|侄[子女]|"
@@ -32,6 +34,7 @@ _AFRESH = re.compile(r"\s*(?:另|换)(?:外)?(?:一)?(?:个|位|名|例)(?:患�
 OWN = re.compile(
     rf"(?<!邻床|病房|隔壁|床的|房的|同名|名的)(?:患者|病人|本人|本例|该患|这位)(?!(?:的|之|其)?(?:{KIN}|家族|家属))"
 )
+_SOMEBODY = Sieve({True: (OWN, _ELSE, _RELATIVE)})
 # 与本例无关, said at the end, holds for the whole sentence.
 _NOT_OURS = re.compile(
     r"与(?:本例|本患|该患|本病例)[^,，。]{0,4}无关|(?:不是|并非|非)(?:本例|本患者?|该患者|这位患者|本人的)|(?:勿|不要|别)(?:与|和|跟)?(?:本例|该患者|患者)?(?:相)?混淆|注意区分|(?:已|予以?)作废"
@@ -42,6 +45,8 @@ _STILL = re.compile(r"\s*(?:当时|那时|其时|彼时|生前|住院时|确诊�
 
 def of_another(text: str, told: str) -> bool | None:
     """Whether a clause names somebody else than the patient; None if it names nobody."""
+    if not told and not _SOMEBODY.passed(text):
+        return None
     own = OWN.search(text)
     if (match := _ELSE.search(text)) and not _AFRESH.match(text):
         return not (own and own.start() < match.start() and own.end() == match.start())

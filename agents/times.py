@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from agents.pieces import Sieve
+
 # With dots a date has three parts: 2012.5 is a number.
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 DATE = rf"20\d\d(?:\.{_MONTH}\.{_DAY}|\s*[-/年]\s*{_MONTH}(?!\d)(?:\s*[-/月]\s*{_DAY})?)(?!\d)\s*[月日号]?"
@@ -50,6 +52,10 @@ _OLD_SECTION = re.compile(r"【[^】]*(?:既往|外院|旧|往年|历史|摘要[
 _NEW_SECTION = re.compile(
     r"【|以下为|以上(?:为|资料|均|是)|本次(?:住院|就诊|资料|入院)|目前情况|现(?:病情|情况)|\n\s*\n"
 )
+# What is blanked out in a clause parts what stands in it and adds nothing, so that the clause itself can be asked.
+_TELLS_TIME = Sieve({
+    True: (_DATE, _SHORT_YEAR, _MONTH_DAY, _MONTH_ONLY, _COUNTED, _YEAR, _NOW, _BASELINE, _OLD, _PAST, _YESTERDAY, _LATER, _THEN)
+})  # fmt: skip
 
 
 class Period(IntEnum):
@@ -84,6 +90,8 @@ class When:
 
 def time_of(text: str, before: When) -> When:
     """The time of a clause, `before` being that of the clause before it in its sentence."""
+    if not _TELLS_TIME.passed(text):
+        return replace(before, old=False)
     text = _COMPARED.sub(lambda m: " " * len(m.group()), text)
     outside = _BRACKETS.sub(lambda m: " " * len(m.group()), text)
     heading = _HEADING.match(text)

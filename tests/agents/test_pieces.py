@@ -20,20 +20,20 @@ from agents.pieces import Table, needed, plain
         ("骨(?:折)+", {"骨"}),
         ("血栓(?!预防)形成", {"血栓形成"}),
         ("(?<=静脉)血栓", {"血栓"}),
-        ("抗凝|抗凝药", {"抗凝"}),
+        ("(?:抗凝|抗凝药)[^,]", {"抗凝"}),
     ],
 )
 def test_a_set_of_pieces_one_of_which_is_needed(pattern: str, pieces: set[str]) -> None:
-    assert frozenset(pieces) in needed(re.compile(pattern))
+    assert frozenset(pieces) in needed(re.compile(pattern))[0]
 
 
 def test_what_is_needed_one_after_another_is_needed_together() -> None:
-    assert needed(re.compile("骨髓[^,]{0,9}浆细胞")) == {frozenset({"骨髓"}), frozenset({"浆细胞"})}
+    assert needed(re.compile("骨髓[^,]{0,9}浆细胞")) == ({frozenset({"骨髓"}), frozenset({"浆细胞"})},)
 
 
 @pytest.mark.parametrize("pattern", ["", "骨?", "骨*", "骨|", r"\d", "[^骨]", "(?!骨)", "Σ", "骨折|[^。]"])
 def test_a_pattern_that_can_match_in_any_text_needs_nothing(pattern: str) -> None:
-    assert needed(re.compile(pattern)) == frozenset()
+    assert frozenset() in needed(re.compile(pattern))
 
 
 PATTERNS = tuple(
@@ -47,7 +47,8 @@ PATTERNS = tuple(
 @given(st.sampled_from(PATTERNS).flatmap(lambda p: st.tuples(st.just(p), st.from_regex(p))))
 def test_a_text_that_a_pattern_matches_in_holds_what_it_needs(found: tuple[re.Pattern[str], str]) -> None:
     pattern, text = found
-    assert all(any(piece in plain(text) for piece in pieces) for pieces in needed(pattern))
+    alternatives = needed(pattern)
+    assert any(all(any(piece in plain(text) for piece in pieces) for pieces in needs) for needs in alternatives)
 
 
 @pytest.mark.parametrize("text", ["İSK", "ıſK", "KPſ", "\u212aps"])
