@@ -44,6 +44,7 @@ _CLASSES = (
         ),
     ),
 )
+SOUGHT = (_NAMED, _CYCLE, _WEEKS, *(words for _, words in _CLASSES))
 # What is said of the next drug is not said of dexamethasone.
 _OTHER_DRUG = re.compile(
     r"[\u4e00-\u9fff]{1,5}(?:佐米|度胺|单抗|膦酸|磷酰胺|法仑|利尼索|克拉|洛韦|沙班|肝素|匹林|比星|尼松龙?|泼尼|帕坦|地平|他汀)|万珂|瑞复美|兆珂"

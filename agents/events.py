@@ -60,7 +60,8 @@ def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     found: list[Found] = []
     parts = [p for p in parts if p.patient]
     for part, wordings in zip(parts, _TABLE.by_clause(folded.text, [p.text for p in parts]), strict=True):
-        if _UNKNOWN_CLAUSE.search(part.text):
+        area = _PER_AREA.search(part.text)
+        if not (wordings or area) or _UNKNOWN_CLAUSE.search(part.text):
             continue
         stated: set[str] = set()
         for wording in wordings:
@@ -70,7 +71,6 @@ def event_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
             new = {name: value for name, value in wording.values.items() if name not in stated}
             found += [_found(folded, part, name, value, match) for name, value in new.items()]
             stated |= new.keys()
-        area = _PER_AREA.search(part.text)
         if area:
             found.append(_found(folded, part, "dose_mg_per_m2", float(area.group(1)), area))
     return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from agents.choosing import asks_for_baseline, choose
+from agents.concerned import concerned
 from agents.dexamethasone import dexamethasone_values
 from agents.events import event_values
 from agents.findings import closes_list, stated_findings
@@ -83,20 +84,22 @@ def extract(text: str) -> Extraction:
     """Extracts values from free Chinese text; never raises, linear in the length of the text."""
     folded = corrected(fold(text))
     parts = segments(folded)
+    concerning = concerned(parts)
     worded = (
         *event_values(folded, parts),
         *imaging_values(folded, parts),
-        *interval_values(folded, parts),
-        *protein_values(folded, parts),
+        *interval_values(folded, concerning[interval_values]),
+        *protein_values(folded, concerning[protein_values]),
     )
     measured = measured_values(folded, parts)
     measured += personal_values(folded, parts, frozenset(f.input for f in measured))
     named = (*measured, *stated_findings(folded, parts))
     # A wording such as 右股骨粗隆间骨折 is more exact than the name found inside it.
     found = (
-        *worded, *_outside(named, worded), *regimen_values(folded, parts),
-        *prophylaxis_values(folded, parts), *treatment_values(folded, parts), *steroid_values(folded, parts),
-        *option_values(folded, parts), *dexamethasone_values(folded, parts),
+        *worded, *_outside(named, worded), *regimen_values(folded, concerning[regimen_values]),
+        *prophylaxis_values(folded, concerning[prophylaxis_values]), *treatment_values(folded, concerning[treatment_values]),
+        *steroid_values(folded, parts), *option_values(folded, parts),
+        *dexamethasone_values(folded, concerning[dexamethasone_values]),
     )  # fmt: skip
     if not speaks_of_today(folded.text):
         found = tuple(_yesterday_is_newest(f, found) for f in found)

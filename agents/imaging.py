@@ -11,6 +11,7 @@ from agents.values import Found, found_at
 
 _NO = r"(?:无|未见(?:到)?|没有|没看到|没见(?:到)?|未发现|未示|未提示|没发现)(?:明显|明确|任何|确切|新发|典型)?(?:的)?"
 _LYTIC = r"(?:溶骨|骨质?破坏|穿凿样|虫蚀样)"
+_ANY = re.compile(_LYTIC)  # stands in every one of the patterns for lytic lesions
 _NO_LYTIC = re.compile(
     rf"{_NO}(?:(?!多发|多处|广泛|弥漫|大的)[^,，。;；但有]){{0,8}}?{_LYTIC}|{_LYTIC}性?(?:骨质)?(?:破坏|病变|病灶|损害)?\s*(?:\(-\)|:?\s*(?:无|阴性|未见))"
 )
@@ -54,6 +55,8 @@ def imaging_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...
 
 
 def _lytic(folded: Folded, part: Segment) -> list[Found]:
+    if not _ANY.search(part.text):
+        return []
     counted = _COUNTED.search(part.text)
     if counted and not _unsure(part.text, counted.start()):
         return [_at(folded, part, "lytic_lesions", int(counted["a"] or counted["b"]), counted)]

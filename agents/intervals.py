@@ -19,6 +19,7 @@ _PER_KG = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)\s*ml\s*/\s*\(?\s*kg\s*[·./*x]?\s*h\)?|(?P<number2>\d+(?:\.\d+)?)\s*ml·kg", re.I
 )
 _URINE_HOURS = re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*(?:h|小时)(?:的)?(?:内)?尿")
+SOUGHT = (_SOMETHING_ELSE, _WITHIN, _PER_KG)
 
 
 def interval_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:

@@ -21,6 +21,9 @@ _CONTRAINDICATION = re.compile(
 _PREVENTS = re.compile(r"预防(?!性?注射)")
 _LMWH = re.compile(r"依诺肝素\s*(?P<dose>\d+)?|低分子(?:量)?肝素|LMWH|达肝素|那屈肝素", re.I)
 _DOAC = re.compile(r"利伐沙班|阿哌沙班|达比加群|艾多沙班")
+_WARFARIN = re.compile(r"华法林")
+_ASPIRIN = re.compile(r"阿司匹林|拜阿司匹灵")
+SOUGHT = (_NONE, _NO_CONTRAINDICATION, _CONTRAINDICATION, _LMWH, _WARFARIN, _DOAC, _ASPIRIN)
 _TREATING = re.compile(r"治疗(?:剂)?量|治疗性|足量|1\s*mg/kg|100\s*(?:IU|U)/kg", re.I)
 # Doses of treatment: rivaroxaban from 15 mg, apixaban 5 mg, dabigatran and edoxaban as they are given for it.
 _DOAC_DOSE = re.compile(
@@ -64,13 +67,13 @@ def _drug_in_use(text: str) -> tuple[str, re.Match[str]] | None:
         twice = re.search(r"q12h|bid|每12小时", text, re.I) and not _PREVENTS.search(text)
         treating = _TREATING.search(text) or int(lmwh.group("dose") or 0) >= 60 or twice
         return ("lmwh_therapeutic" if treating else "lmwh_prophylactic"), lmwh
-    warfarin = re.search(r"华法林", text)
+    warfarin = _WARFARIN.search(text)
     if warfarin:
         return "warfarin", warfarin
     doac = _DOAC.search(text)
     if doac:
         return ("doac_therapeutic" if _doac_treats(text) else "doac_prophylactic"), doac
-    aspirin = re.search(r"阿司匹林|拜阿司匹灵", text)
+    aspirin = _ASPIRIN.search(text)
     if aspirin and re.search(r"在(?:用|吃|服)|口服|服用|现用|长期|qd|mg", text):
         return "aspirin", aspirin
     return None

@@ -26,6 +26,7 @@ _UNINVOLVED = re.compile(
     rf"(?:非|未)受累(?:游离)?(?:轻链|链|FLC)?\s*(?:\(?(?P<chain>κ|λ|kappa|lambda)(?:链|轻链)?\)?)?\s*(?:为|是|:|=)?\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT})",
     re.I,
 )
+SOUGHT = (_IG, _LIGHT_ONLY, _INVOLVED, _UNINVOLVED)
 _CODES = {"κ": "kappa", "λ": "lambda", "k": "kappa", "l": "lambda"}
 
 

@@ -25,7 +25,7 @@ DRUGS: Mapping[str, re.Pattern[str]] = MappingProxyType({code: re.compile(names,
     "clodronate_oral": r"(?:口服[^,，。]{0,4})?氯屈膦酸|氯膦酸|clodron",
     "incadronate": r"因卡膦酸|英卡膦酸|incadron",
 }.items()})  # fmt: skip
-
+SOUGHT = (_IMID, _NO_IMID, *DRUGS.values())
 # 用地舒单抗满2年后停了: of several agents the one that was given is scheduled, not the one thought of.
 _TAKEN = re.compile(
     r"§[^，,。；;§\n]{0,16}(?:\d|[一二两半])\s*(?:年|个?月|次)[^，,。；;§]{0,4}|§[^，,。；;§]{0,6}(?:停(?:用|药|了|后)|打满|用满|打了|用了)|(?:打满|用满|停用|停了?|用了)[^，,。；;§]{0,6}§"

@@ -37,6 +37,9 @@ _NO_SURGERY = re.compile(r"穿刺|活检|置管|镜|造影|拔牙|移植|未|没
 _NOT_REACHED = re.compile(r"(?:未|没|不)(?:能|有|再)?(?:达|到|获|至)?(?:到|得|成)?\s*$")
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _LAST_DOSE = re.compile(r"末次|最后一次|上次(?:用药|打|注射|输)")
+SOUGHT = (
+    _MONTHS, _RESPONSE, *(words for _, words in _WORDS), _STOPPED_FOR, _REMISSION, _SURGERY, _DAY_AFTER_SURGERY, _DATE
+)  # fmt: skip
 
 
 def treatment_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
