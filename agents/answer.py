@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from corpus.types import Document, Passage, squeeze
+from corpus.types import Document, Kind, Passage, squeeze
 from ingest.references import marks, number_of
 from tools.calculator import CalculatorAnswer
 
@@ -32,6 +32,15 @@ class Citation:
     table_row: str = ""
 
     @property
+    def section(self) -> tuple[str, ...]:
+        """Where it stands; of a numbered table, which may float anywhere in its chapter, the chapter and the caption."""
+        passage = self.passage
+        section = passage.section_of(self.quote)
+        if passage.kind is not Kind.TABLE or not passage.title or passage.title in section:
+            return section
+        return (*(section[:1] if passage.title.startswith("表") else section), passage.title)
+
+    @property
     def references(self) -> tuple[str, ...]:
         """The entries of the list of references whose numbers stand in the quotation or right behind it."""
         text = self.passage.text
@@ -50,7 +59,7 @@ class Citation:
         locator = {
             "page": p.page_label or p.page,
             "lines": list(p.lines),
-            "section": " › ".join(p.section_of(self.quote)),
+            "section": " › ".join(self.section),
             "table_row": self.table_row or None,
         }
         return {

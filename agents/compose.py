@@ -14,6 +14,7 @@ from agents.understand import Understanding
 from agents.values import Found
 from corpus.snapshot import Snapshot
 from corpus.types import Document, Passage, squeeze
+from ingest.shapes import cells
 from tools.calculator import DISCLAIMER, CalculatorAnswer, label_of
 from tools.inputs import Kind
 from tools.numbers import show
@@ -26,7 +27,7 @@ SHORT_NAMES = {
 LONGEST_TITLE = 24
 MAX_STEPS = 260
 _DENIES = re.compile(r"无|没|未|否|不|(?<!卡)非|阴|正常|[-－(（]\s*[-－]|停|拒")
-PLACE = 18
+PLACE, CAPTION = 18, 44
 
 
 def short_name(document: Document) -> str:
@@ -75,12 +76,20 @@ def quotation_text(quoted: Sequence[Run], citations: Sequence[Citation]) -> tupl
 
 
 def heading_of(citation: Citation) -> str:
-    """The line above quotations: the document and where in it."""
+    """The line above quotations: the document and where in it; of a flattened table its caption and column heads too."""
     passage = citation.passage
     place = passage.page_label or (passage.section[-1] if passage.section else "")
-    if len(place) > PLACE:  # never inside a number, which would be another one
-        place = re.sub(r"[（(]?[\d.]*$", "", place[: PLACE - 1]) + "…"
-    return f"**{short_name(citation.document)}**" + (f" · {place}" if place else "")
+    place = _cut(place or f"第 {passage.page} 页", PLACE)
+    if citation.table_row and passage.title:
+        caption = _cut(passage.title.removeprefix(passage.page_label).strip(), CAPTION)
+        place = f"{passage.page_label} · {caption}".removeprefix(" · ")
+    heads = "" if not citation.table_row or passage.columns.startswith("|") else "｜".join(cells(passage.columns))
+    return f"**{short_name(citation.document)}** · {place}" + (f"（{heads}）" if heads else "")
+
+
+def _cut(place: str, longest: int) -> str:
+    """A place within a length, never cut inside a number, which would be another one."""
+    return re.sub(r"[（(]?[\d.]*$", "", place[: longest - 1]) + "…" if len(place) > longest else place
 
 
 def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:

@@ -59,6 +59,8 @@ def depth(piece: Snippet, among: Sequence[Snippet]) -> int:
     """How many of the lines that introduce a piece are shown with it."""
     by_position = {p.position: p for p in among}
     count, lead = 0, by_position.get(piece.lead)
+    while lead is not None and piece.level == lead.level and not piece.row:  # an earlier sentence of the same item
+        lead = by_position.get(lead.lead)
     while lead is not None and count < 3:
         count, lead = count + 1, by_position.get(lead.lead)
     return count
@@ -66,7 +68,11 @@ def depth(piece: Snippet, among: Sequence[Snippet]) -> int:
 
 def _flows(before: Snippet, piece: Snippet) -> bool:
     """Whether a piece goes on in the line of the one before: sentences of one paragraph, or of one bullet."""
-    if piece.row or piece.bullet or piece.lead == before.position or before.heading:
+    if piece.row or piece.bullet or before.heading:
+        return False
+    if piece.level and piece.level == before.level:  # a further sentence of one item
+        return True
+    if piece.lead == before.position:
         return False
     if not piece.level and (before.level or before.lead >= 0 or piece.lead >= 0):
         return False

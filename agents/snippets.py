@@ -2,56 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from agents.broken_lines import Line, whole_lines
-from corpus.types import Kind, Passage
+from agents.leads import with_leads
+from agents.mending import cells, mended, shown_row
+from agents.quotable import Snippet
+from corpus.types import Kind, Passage, squeeze
 from ingest.markdown import is_rule
 from ingest.references import leading_mark
 
+__all__ = ["Snippet", "cells", "mended", "shown_row", "snippets"]
+
 LONGEST, LONGEST_ROW = 260, 420
-LEAD = 40
 READABLE = 120
+TITLE = 4
 MARK = 12
 _ENDS = re.compile(r"[。！？；](?![”’）)\]])|[。！？][”’）)]")
-_MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�–—*+-]\s*|#{1,6}\s*)+")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 # Inner bullets by their signs, the innermost last; of a lost sign only the place among the others is known.
 _INNER = tuple(map(re.compile, (r"^(?:\s*[�◦]|\s{2,}[*+-]\s)", r"^\s*◊", r"^\s*[–—]\s", r"^\s*▪")))
 _NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")
+_EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 _PAGE_CODE = re.compile(r"[A-Z]{2,6}-[A-Z0-9]{1,3}(?: \d{1,2}/\d{1,2})?")
 # Square reference numbers of a source; shown, they would be taken for the marks of the answer.
 _SQUARE = re.compile(r"[\[［]\s?\d{1,3}(?:\s?[,，~～–-]\s?\d{1,3})*\s?[\]］]")
-_MARKDOWN = re.compile(r"\[\^[^\]\s]{1,20}\]:?|\*\*|__|\\(?=[\[\]_*#\\-])|</?[A-Za-z][^<>\n]{0,40}>")
-_EMPHASIS = re.compile(r"(?<!\w)_([^_\n]{1,12})_(?!\w)")
-_BREAK = re.compile(r"<br\s*/?>", re.I)
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-
-
-@dataclass(frozen=True)
-class Snippet:
-    """A quotable piece: `quote` is passage.text[start:end], `shown` is mended for reading.
-
-    `row` is set for table rows, `bullet` for list items (`level` from 1, the outermost), `note` for footnotes; `lead` is the
-    position of the line that introduces a list item, -1 if none does.
-    """
-
-    passage: Passage
-    quote: str
-    shown: str
-    position: int
-    start: int = 0
-    row: bool = False
-    heading: bool = False
-    bullet: bool = False
-    level: int = 0
-    note: bool = False
-    lead: int = -1
-
-    @property
-    def end(self) -> int:
-        """The offset behind the quote in the passage's text."""
-        return self.start + len(self.quote)
 
 
 def snippets(passage: Passage) -> tuple[Snippet, ...]:
@@ -60,7 +35,7 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
     for piece in _pieces_of(passage):
         if piece.shown or any(c.isalnum() for c in piece.quote):
             found.append(replace(piece, position=len(found)))
-    return _with_leads(found)
+    return with_leads(found)
 
 
 def _pieces_of(passage: Passage) -> Iterator[Snippet]:
@@ -75,7 +50,7 @@ def _pieces_of(passage: Passage) -> Iterator[Snippet]:
             columns = columns or text
             if text != columns:
                 yield Snippet(passage, text, shown_row(text, columns), 0, at, row=True)
-        elif _is_heading(text) or mended(text) in passage.section or " » " in text or _PAGE_CODE.fullmatch(text):
+        elif _is_heading(text, passage):
             yield Snippet(passage, text, mended(text), 0, at, heading=True)
         else:
             yield from _of_line(passage, text, at, line)
@@ -87,9 +62,10 @@ def _of_line(passage: Passage, text: str, at: int, line: Line) -> Iterator[Snipp
     bullet = bool(_BULLET.match(text))
     level = max((n for n, signs in enumerate(_INNER, 2) if signs.match(line.text)), default=1) if bullet else 0
     note = bool(_NOTE.match(text))
-    for i, (start, end, marked) in enumerate(_marked(_pieces(text, LONGEST_ROW if row else LONGEST), passage)):
+    whole = [(0, text)] if note and len(text) <= LONGEST else _pieces(text, LONGEST_ROW if row else LONGEST)
+    for i, (start, end, marked) in enumerate(_marked(whole, passage)):
         first = bullet and i == 0
-        shown = mended(_SQUARE.sub("", text[start:end]) if passage.references else text[start:end])
+        shown = mended(_SQUARE.sub("", text[start:end]) if passage.references else text[start:end], row=row)
         yield Snippet(passage, text[start:marked], shown, 0, at + start, row, bullet=first, level=level, note=note)
 
 
@@ -115,43 +91,14 @@ def _leading(piece: str, references: tuple[str, ...]) -> str:
     return square.group() if square else leading_mark(piece, references) if references else ""
 
 
-def _with_leads(found: list[Snippet]) -> tuple[Snippet, ...]:
-    """List items with the position of the line or outer item above that introduces them."""
-    above: dict[int, int] = {}
-    linked: list[Snippet] = []
-    for i, piece in enumerate(found):
-        own = -1
-        if piece.level:
-            above = {level: at for level, at in above.items() if level < piece.level}
-            own = above[max(above)] if above else -1
-            above[piece.level] = i
-        elif _introduces(piece, found[i + 1 : i + 2]):
-            above = {0: i}
-        elif 0 in above and _in_chart(piece, found[above[0]]):
-            own = above[0]
-        else:
-            above = {}
-        linked.append(replace(piece, lead=own))
-    return tuple(linked)
-
-
-def _introduces(piece: Snippet, behind: list[Snippet]) -> bool:
-    """Whether a line stands above a list and says what it lists."""
-    if not behind or piece.note or piece.row:
-        return False
-    if piece.quote.endswith(("：", ":")):
+def _is_heading(line: str, passage: Passage) -> bool:
+    """Whether a line is a heading, the title of a table or the heads of its columns."""
+    marked = line.startswith("#") or " » " in line or bool(_EMPHASISED.fullmatch(line) or _PAGE_CODE.fullmatch(line))
+    if marked or mended(line) in passage.section:
         return True
-    return behind[0].bullet and (piece.heading or (len(piece.shown) <= LEAD and "。" not in piece.quote))
-
-
-def _in_chart(piece: Snippet, lead: Snippet) -> bool:
-    """Whether a line without a bullet stands under a line that ends with a colon, as boxes of a flow chart do."""
-    short = len(piece.shown) <= LEAD and not piece.quote.endswith("。")
-    return lead.quote.endswith(("：", ":")) and short and not (piece.heading or piece.note or piece.row)
-
-
-def _is_heading(line: str) -> bool:
-    return line.startswith("#") or bool(re.fullmatch(r"\*\*[^*]+\*\*", line))
+    plain = squeeze(line)
+    named = (len(plain) >= TITLE and plain in squeeze(passage.title)) or plain == squeeze(passage.columns)
+    return named and passage.kind is Kind.TABLE
 
 
 def _pieces(line: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
@@ -180,26 +127,3 @@ def _short(at: int, piece: str, longest: int) -> list[tuple[int, str]]:
     cuts = [m.end() for m in re.finditer(r"[，,；;、\s]", piece) if 60 < m.end() < len(piece) - 40]
     cut = min(cuts, key=lambda c: abs(c - len(piece) // 2)) if cuts else len(piece) // 2
     return [*_short(at, piece[:cut], longest), *_short(at + cut, piece[cut:], longest)]
-
-
-def mended(text: str) -> str:
-    """A quotation for reading: bullets and Markdown marks off, spaces between Chinese characters off."""
-    plain = _MARKDOWN.sub("", _BREAK.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", text))))
-    plain = _EMPHASIS.sub(r"\1", plain)
-    plain = re.sub(r"(?<=[\u4e00-\u9fff，。；：、（）])\s+(?=[\u4e00-\u9fff，。；：、（）])", "", plain)
-    return re.sub(r"\s+", " ", plain).replace("�", "").strip()
-
-
-def cells(row: str) -> list[str]:
-    """The cells of a Markdown table row."""
-    return [mended(c) for c in row.strip().strip("|").split("|")]
-
-
-def shown_row(row: str, columns: str) -> str:
-    """A row with its column heads: "分期：I；ISS：…"."""
-    heads, values = cells(columns), cells(row)
-    pairs = [(h, v) for h, v in zip(heads, values, strict=False) if v and v not in ("–", "-", "—")]
-    if not pairs:
-        return mended(row)
-    first, rest = pairs[0], pairs[1:]
-    return first[1] + "：" + "；".join(f"{h} {v}" if h else v for h, v in rest) if rest else first[1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.types import Page
+from ingest.shapes import ends_in_value, is_heads
 
 SENTENCE_END = tuple("。！？；：;:!?.")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�]|[–—-]\s|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])")
@@ -15,7 +16,7 @@ _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[ \u3000]+([\u4e00-\u9fff�
 _MEASURE = re.compile(
     r"^(?:个|年|月|天|例|次|周|名|种|类|级|至|到|期|线|岁|倍|分|处|项|小时|日|或|和|～|片|粒|组|位|%|号|篇)"
 )
-_TABLE = re.compile(r"^(?:续?表\s*\d{1,2}|指南\s*\d{1,2})(?:\s|$|[^\d，。、和和至～中所可的])")
+_TABLE = re.compile(r"^(?:续?表\s*\d{1,2}|指南\s*\d{1,2})(?:\s*$|\s+(?![\s中所可的和至])|[^\s\d，。、和至～中所可的])")
 _FOOTNOTE = re.compile(r"^([a-z]{1,2})[ ]+(?=[\u4e00-\u9fffA-Z(（>≥])")
 _REFERENCE = re.compile(r"^(?:\d{1,3}[.．]\s+|\[\d{1,3}\]\s*|[a-z]{1,2} )?[A-Z][\w'’-]+ [A-Z]{1,3}[,.]")
 # Chinese lists give the kind of publication in brackets ([J], [M/OL]) or end in a year with volume and pages.
@@ -30,6 +31,8 @@ _CATEGORY = re.compile(
     r"|(?:[ⅠⅡⅢ]|[1-3]|I{1,3})\s*级推荐"
 )
 _HEADING_WORDS = re.compile(r"[。，；、,;]|[？！](?!$)")
+# The end of a line within a sentence.
+_GOES_ON = re.compile(r"[、，,（(／/]$|[和或及与]$")
 MAX_HEADING = 26
 WRAPPED = 7
 
@@ -45,6 +48,7 @@ class LineKind(StrEnum):
     ROW = "row"
     HEADING = "heading"
     TABLE_TITLE = "table_title"
+    HEADS = "heads"
     BULLET = "bullet"
     FOOTNOTE = "footnote"
     REFERENCE = "reference"
@@ -53,8 +57,9 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True)
 class Sorted:
-    """A line with its role; `heading` and `depth` only for headings, `gap` if an empty line stands before it.
+    """A line with its role; `heading` and `depth` only for headings.
 
+    `blank` if an empty line stands before it, `gap` if that means something on its page; `ends` if a table ends before it.
     Of headings without a number or mark, depth 1 is the title of a chart, 2 a heading, 3 a category of recommendation.
     """
 
@@ -64,6 +69,8 @@ class Sorted:
     heading: str = ""
     depth: int = 0
     gap: bool = False
+    blank: bool = False
+    ends: bool = False
 
 
 def sort_lines(page: Page, dropped: frozenset[int]) -> tuple[Sorted, ...]:
@@ -71,23 +78,23 @@ def sort_lines(page: Page, dropped: frozenset[int]) -> tuple[Sorted, ...]:
     footnotes = _has_footnotes(page)
     spaced = _double_spaced(page)
     result: list[Sorted] = []
-    before, gap = "", True
+    before, gap, blank = "", True, True
     kept = [(page.first_line + i, line) for i, line in enumerate(page.lines)]
     for i, (number, line) in enumerate(kept):
         text = line.strip()
         if number in dropped:
             result.append(Sorted(number, "", LineKind.BREAK))
-            before, gap = "", True
+            before, gap, blank = "", True, True
             continue
         if not text:
             result.append(Sorted(number, "", LineKind.BLANK))
-            gap = gap or not spaced
+            gap, blank = gap or not spaced, True
             continue
         after = next((rest.strip() for n, rest in kept[i + 1 :] if rest.strip() and n not in dropped), "")
         last = result[-1].kind if result else LineKind.BREAK
         item = _sorted(number, text, before, after, gap, footnotes, last)
-        result.append(replace(item, gap=gap))
-        before, gap = text, False
+        result.append(replace(item, gap=gap, blank=blank))
+        before, gap, blank = text, False, False
     return _all_references(result) if _mostly_references(result) else tuple(result)
 
 
@@ -182,9 +189,12 @@ def _is_heading(text: str, before: str, after: str, gap: bool) -> bool:
         or not after
         or _HEADING_WORDS.search(text)
         or not re.search(r"[\u4e00-\u9fffA-Z]{2}", text)
+        or is_heads(text)
+        or ends_in_value(text)
+        or _GOES_ON.search(before)
     ):
         return False
-    if text.endswith(("。", ".", "；", "）。", "和", "的", "或", "与", "以及")) or text[0] in "）)，。、>≥≤<+±/—–-":
+    if text.endswith(("。", ".", "；", "）。", "和", "的", "或", "与", "以及")) or text[0] in "）)（(，。、=>≥≤<+±/—–-":
         return False
     if text.endswith(("：", ":")):
         return gap or before.endswith(("。", "）"))

@@ -2,33 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from corpus.terms import normal_form, terminology
 from corpus.types import Kind, Passage, passage_id, squeeze
 from ingest.footnotes import with_footnotes
 from ingest.references import with_references
-from ingest.structure import Block, Line
+from ingest.rows import Unit, begun, longer, rows
+from ingest.structure import Block
 
 TARGET = 380
 LONGEST = 450
 SHORTEST = 150
-ROW_LABELS = 3
-ROW_KINDS = ("drug", "test", "procedure", "response", "disease")
 _SENTENCE = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
 _STARTS_UNIT = re.compile(r"^\s*(?:[•◦▪■●◊�|#*+-]|[–—]\s|\d{1,2}[.．、)](?!\d)|[（(]\d{1,2}[）)]|[a-z]{1,2} [^a-z])")
-_ASCII_WORD = re.compile(r"[0-9A-Za-z.,;)%]$")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """The smallest piece that is kept whole: a sentence, bullet, row or footnote with its line range."""
-
-    text: str
-    first: int
-    last: int
-    glue: str
-    heading: bool = False
 
 
 def passages(doc_id: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
@@ -38,9 +24,15 @@ def passages(doc_id: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
     """
     blocks = tuple(blocks)
     result: dict[str, Passage] = {}
+    columns: dict[tuple[int, str], str] = {}
     for group in _groups(blocks):
-        for units in _portions(group):
-            passage = replace(_passage(doc_id, _head(group, units), units), parts=_parts(group, units))
+        for portion in _portions(group):
+            head = _head(group, portion)
+            table = head.page, head.title
+            columns[table] = next((u.text for u in portion if u.heads), columns.get(table, ""))
+            passage = replace(_passage(doc_id, head, portion), parts=_parts(group, portion))
+            if head.kind is Kind.TABLE and not head.columns:
+                passage = replace(passage, columns=columns[table])
             result.setdefault(passage.passage_id, passage)
     return with_references(with_footnotes(result.values(), blocks), blocks)
 
@@ -103,7 +95,7 @@ def _joins(group: list[Block], block: Block, size: int) -> bool:
     if block.kind is not last.kind and {block.kind, last.kind} & alone:
         return False
     notes_end = last.kind is Kind.FOOTNOTE is not block.kind and block.opens and block.lines[0].heading
-    if notes_end or block.cut or (block.columns and block.title != last.title):
+    if notes_end or block.cut or block.title != last.title:
         return False
     return small or first.section[:2] == block.section[:2]
 
@@ -144,53 +136,27 @@ def _size(portion: list[Unit]) -> int:
 
 def units(block: Block) -> list[Unit]:
     """The units of a block: rows and bullets by line starts, running text by sentence ends."""
+    flat = block.kind is Kind.TABLE and not block.columns
+    return [piece for unit in (rows(block) if flat else _lines(block)) for piece in _sentences(unit)]
+
+
+def _lines(block: Block) -> list[Unit]:
     whole: list[Unit] = []
-    labels = _row_kind(block)
     for line in block.lines:
-        if labels:
-            starts = not whole or whole[-1].heading or line.heading or _label_kind(line) in (labels, "note")
-            if not starts:
-                whole[-1] = _longer(whole[-1], line)
-                continue
-        row = block.kind is Kind.TABLE
-        if row or not whole or line.starts or _STARTS_UNIT.match(line.text):
-            whole.append(Unit(line.text.strip(), line.number, line.number, "\n", line.heading))
+        if block.kind is Kind.TABLE or not whole or line.starts or _STARTS_UNIT.match(line.text):
+            whole.append(begun(line))
         else:
-            whole[-1] = _longer(whole[-1], line)
-    return [piece for unit in whole for piece in _sentences(unit, block.lines)]
+            whole[-1] = longer(whole[-1], line)
+    return whole
 
 
-def _longer(unit: Unit, line: Line) -> Unit:
-    joined = unit.text + _glue(unit.text, line.text) + line.text.strip()
-    return Unit(joined, unit.first, line.number, "\n")
-
-
-def _row_kind(block: Block) -> str:
-    """What the rows of a flattened table are about (drugs, tests …), by how its lines begin; empty if it is unclear."""
-    if block.kind is not Kind.TABLE or block.columns:
-        return ""
-    kinds = [_label_kind(line) for line in block.lines]
-    return next((kind for kind in ROW_KINDS if kinds.count(kind) >= ROW_LABELS), "")
-
-
-def _label_kind(line: Line) -> str:
-    """The kind of concept that a line begins with; "note" for a note under a table."""
-    text = line.text.strip()
-    if re.match(r"注\s*[:：]", text):
-        return "note"
-    names = terminology().by_form
-    found = (names.get(normal_form(text[:n])) for n in range(12, 1, -1))
-    return next((term.kind for term in found if term is not None), "")
-
-
-def _sentences(unit: Unit, lines: tuple[Line, ...]) -> list[Unit]:
+def _sentences(unit: Unit) -> list[Unit]:
     if len(unit.text) <= TARGET:
         return [unit]
-    ends = _line_ends(unit, lines)
     pieces: list[Unit] = []
     at = 0
     for text in (half for sentence in _SENTENCE.split(unit.text) if sentence for half in _halves(sentence)):
-        first, last = _line_at(ends, at, unit), _line_at(ends, at + len(text) - 1, unit)
+        first, last = _line_at(unit, at), _line_at(unit, at + len(text) - 1)
         pieces.append(Unit(text, first, last, "" if pieces else "\n"))
         at += len(text)
     return pieces
@@ -206,25 +172,8 @@ def _halves(sentence: str) -> list[str]:
     return [*_halves(sentence[:cut]), *_halves(sentence[cut:])]
 
 
-def _line_ends(unit: Unit, lines: tuple[Line, ...]) -> list[tuple[int, int]]:
-    """Offsets in the joined text at which its source lines end, with their numbers."""
-    ends: list[tuple[int, int]] = []
-    text = ""
-    for line in lines:
-        if unit.first <= line.number <= unit.last:
-            text += (_glue(text, line.text) if text else "") + line.text.strip()
-            ends.append((len(text), line.number))
-    return ends
-
-
-def _line_at(ends: list[tuple[int, int]], offset: int, unit: Unit) -> int:
-    return next((number for end, number in ends if offset < end), unit.last)
-
-
-def _glue(before: str, after: str) -> str:
-    """A space where two ASCII words or numbers meet, nothing between Chinese characters."""
-    ascii_after = after.strip()[:1].isascii() and after.strip()[:1].isalnum()
-    return " " if _ASCII_WORD.search(before) and ascii_after else ""
+def _line_at(unit: Unit, offset: int) -> int:
+    return next((number for end, number in unit.ends if offset < end), unit.last)
 
 
 def _passage(doc_id: str, block: Block, portion: list[Unit]) -> Passage:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from corpus.types import Kind, Page
 from ingest.clean import UPDATES, code_lines, labelled, running_lines
+from ingest.flat_tables import with_tables
 from ingest.lines import SENTENCE_END, LineKind, Sorted, sort_lines
 from ingest.source_text import SourceText
+from ingest.torn import whole_bullets
 
 HEADINGS = (LineKind.HEADING, LineKind.MARKED, LineKind.NUMBERED, LineKind.CHAPTER, LineKind.TABLE_TITLE)
 
@@ -16,13 +18,16 @@ HEADINGS = (LineKind.HEADING, LineKind.MARKED, LineKind.NUMBERED, LineKind.CHAPT
 class Line:
     """One kept line of the stored text: its 1-based number and text.
 
-    `starts` says that something new begins with it (after an empty line or a heading), `heading` that it is one.
+    `starts` says that something new begins with it (after an empty line or a heading), `heading` that it is one,
+    `heads` that it holds the heads of columns, `blank` that an empty line stands before it.
     """
 
     number: int
     text: str
     starts: bool = False
     heading: bool = False
+    heads: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,11 +80,14 @@ def structure(source: SourceText) -> tuple[Block, ...]:
     dropped = running_lines(pages) | source.running
     blocks: list[Block] = []
     position = _Position()
+    known: frozenset[str] = frozenset()
     for page in pages:
         dropped_here = dropped | _printed_codes(page)
         goes_on = bool(blocks) and _unfinished(blocks[-1])
         position = replace(position, table="") if goes_on else _page_over(position)
-        found, position = _page_blocks(page, dropped_here, titles, position)
+        items = with_tables(whole_bullets(sort_lines(page, dropped_here), page), known)
+        known |= {item.text for item in items if item.kind is LineKind.HEADS}
+        found, position = _page_blocks(page, items, titles, position)
         blocks += found
     return tuple(blocks)
 
@@ -127,11 +135,11 @@ def _title_of(page: Page, titles: dict[str, str]) -> str:
 
 
 def _page_blocks(
-    page: Page, dropped: frozenset[int], titles: dict[str, str], position: _Position
+    page: Page, items: tuple[Sorted, ...], titles: dict[str, str], position: _Position
 ) -> tuple[list[Block], _Position]:
     page_title = _title_of(page, titles)
     walk = _Walk(page, page_title, _Position() if page_title else position)
-    for item in sort_lines(page, dropped):
+    for item in items:
         walk.take(item)
     walk.flush()
     return walk.blocks, walk.position
@@ -148,7 +156,7 @@ class _Walk:
         self.opens, self.cut, self.after_heading = True, True, False
 
     def take(self, item: Sorted) -> None:
-        if self.columns and item.kind is not LineKind.ROW:
+        if item.ends or (self.columns and item.kind is not LineKind.ROW):
             self._table_ends()
         if item.kind in (LineKind.BLANK, LineKind.BREAK):
             if item.kind is LineKind.BREAK:
@@ -160,7 +168,7 @@ class _Walk:
             self._text(item)
 
     def _text(self, item: Sorted) -> None:
-        moved = _moved(self.position, item)
+        moved = _moved(self.position, item, self.page_title)
         if moved is not self.position:
             self.flush()
             self.position, self.opens, self.kind = moved, True, Kind.TABLE if moved.table else Kind.TEXT
@@ -172,7 +180,9 @@ class _Walk:
         self.kind = wanted
         whole = len(item.text.lstrip("# ")) <= len(item.heading) + 1
         heading = item.kind in HEADINGS and (whole or (item.kind is LineKind.HEADING and item.depth == 1))
-        self.current.append(Line(item.number, item.text, item.gap or heading or self.after_heading, heading))
+        starts = item.gap or heading or self.after_heading
+        heads = item.kind is LineKind.HEADS
+        self.current.append(Line(item.number, item.text, starts, heading, heads, item.blank))
         self.after_heading = heading
 
     def _row(self, item: Sorted) -> None:
@@ -199,8 +209,10 @@ class _Walk:
             self.current, self.cut = [], False
 
 
-def _moved(position: _Position, item: Sorted) -> _Position:
+def _moved(position: _Position, item: Sorted, page_title: str = "") -> _Position:
     """The position after a heading, or the same object if the line is none."""
+    if item.kind is LineKind.HEADS and not position.table:
+        return replace(position, table=page_title or item.text, heading="")
     if item.kind is LineKind.CHAPTER:
         left, _, right = item.heading.partition("»")
         return _Position(chapter=left.strip(), heading=right.strip())
