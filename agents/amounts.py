@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from agents.behind import dated_before, said_behind
 from agents.times import DATE, When, lead_time
 
+DIGIT = re.compile(r"\d")
+"""Without one there is no number to be found."""
 NUMBER = r"-?\d+(?:\.\d+)?"
 UNIT = (
     r"(?:[xX*]?\s*10\s*[\^*]?[eE]?\s*\d{1,2}\s*/\s*(?:[lL]|[uμ][lL])|[xX*]\s*10\s*[\^*]?[eE]?\s*\d{1,2}|万(?:/[uμ]l)?|公斤|千克|市斤|斤|磅|公分|厘米|平方厘米|米|周岁|岁|"
@@ -121,6 +123,8 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
 
 def next_value(text: str, when: When, bare: bool = False) -> tuple[tuple[Reading, When], ...]:
     """The values of a clause without a name: 今日170μmol/L, 降至210μmol/L; `bare`: also one without words in front."""
+    if not DIGIT.search(text):
+        return ()
     match = _NEXT.match(text) or (_ALONE.match(text) if bare else None)
     if match is None or not usable(text, match):
         return ()

@@ -1,7 +1,7 @@
 """Choices in the words of notes that hold for every calculator: immunofixation, light chain, maintenance."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agents.fold import Folded
@@ -45,9 +45,9 @@ _ASKED = re.compile(r"是否|有没有|有无|是不是|算不算|还是|能否|
 _NO_DENIAL = frozenset({"negative"})
 
 
-def chosen(folded: Folded, part: Segment, choices: Iterable[Choice]) -> list[Found]:
+def chosen(folded: Folded, part: Segment, choices: Sequence[Choice]) -> list[Found]:
     """Choices that a clause makes; of several for one input the first in the table counts."""
-    if QUOTED.search(part.text):
+    if not choices or QUOTED.search(part.text):
         return []
     found: dict[str, Found] = {}
     for choice in choices:

@@ -42,18 +42,9 @@ def asks_for_baseline(folded: Folded, parts: tuple[Segment, ...], measured: Iter
 
 def choose(found: list[Found], wants_baseline: bool, text: str = "") -> tuple[Found, str]:
     """The value that counts: at diagnosis if that is asked, else the newest; two of one time contradict."""
-    if wants_baseline:
-        found = _at_diagnosis(found)
-    if any(f.explicit for f in found):
-        found = [f for f in found if f.explicit]
-    if any(not f.bound for f in found):  # 要求PLT≥75 is a rule beside the value that was measured
-        found = [f for f in found if not f.bound or f.input in _COUNTS]
-    if found[0].input == "calcium" and any("校正" not in f.text for f in found):
-        found = [f for f in found if "校正" not in f.text]
-    if found[0].input in HISTORY and any(f.raw is True for f in found):
-        found = [f for f in found if f.raw is True]
-    if found[0].input in _COUNTS and any(f.raw for f in found):
-        found = [f for f in found if f.raw]
+    if len(found) == 1:
+        return with_years(found, text)[0], ""
+    found = _that_count(_at_diagnosis(found) if wants_baseline else found)
     same_time = _newest(with_years(found, text))
     if found[0].input in _SAMPLED and len({_sample(text, f) for f in same_time} & {"穿刺", "活检"}) == 2:
         same_time = _highest(same_time)
@@ -66,6 +57,21 @@ def choose(found: list[Found], wants_baseline: bool, text: str = "") -> tuple[Fo
         return same_time[0], ""
     said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
     return chosen, f"{label}前后矛盾：“{said}”，请核对"
+
+
+def _that_count(found: list[Found]) -> list[Found]:
+    """The values without those that others outweigh, whatever their time."""
+    if any(f.explicit for f in found):
+        found = [f for f in found if f.explicit]
+    if any(not f.bound for f in found):  # 要求PLT≥75 is a rule beside the value that was measured
+        found = [f for f in found if not f.bound or f.input in _COUNTS]
+    if found[0].input == "calcium" and any("校正" not in f.text for f in found):
+        found = [f for f in found if "校正" not in f.text]
+    if found[0].input in HISTORY and any(f.raw is True for f in found):
+        found = [f for f in found if f.raw is True]
+    if found[0].input in _COUNTS and any(f.raw for f in found):
+        found = [f for f in found if f.raw]
+    return found
 
 
 def _newest(found: list[Found]) -> list[Found]:

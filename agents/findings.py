@@ -58,7 +58,7 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
     text = "\n".join(p.text for p in parts)
     clauses = [_with_question_mark(folded, part) for part in parts]
     for part, clause, here in zip(parts, clauses, _ENTRIES.by_clause(text, clauses), strict=True):
-        worded = stated_by((e for e in here if isinstance(e, Wording)), clause)
+        worded = stated_by([e for e in here if isinstance(e, Wording)], clause)
         said = {name for statement in worded for name in statement.values}
         found += _worded(folded, part, worded)
         # 肝大、脾不大: a member that is there counts beside one that a wording denies.
@@ -104,6 +104,8 @@ def _worded(folded: Folded, part: Segment, statements: Iterable[Stated]) -> list
 
 def _all_named(folded: Folded, part: Segment, clause: str, nouns: Iterable[Noun]) -> list[Found]:
     names = with_nouns(part.text, [n for n in named_inputs(part.text) if n.inputs], nouns)
+    if not names:
+        return []
     states = polarities(clause, names)
     return [f for i in range(len(names)) for f in _named(folded, part, names, i, states[i])]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from agents.amounts import DIGIT
 from agents.fold import Folded
 from agents.mentions import inputs_by_name
 from agents.segments import Segment
@@ -45,7 +46,7 @@ def personal_values(folded: Folded, parts: Iterable[Segment], named: frozenset[s
     found: list[Found] = []
     before = ""
     for part in parts:
-        if part.patient:
+        if part.patient and DIGIT.search(part.text):
             found += _ages(folded, part, before)
             for name, pattern in (("weight", _WEIGHT), ("height", _HEIGHT)):
                 match = None if name in named else pattern.search(part.text)
@@ -88,15 +89,12 @@ def _sized(folded: Folded, part: Segment, name: str, match: re.Match[str]) -> Fo
 
 def _born(folded: Folded, parts: Iterable[Segment]) -> Found | None:
     """The age in completed years from a date of birth and a date of the visit; without both none."""
-    birth = visit = None
-    if "生" not in folded.text:
+    parts = [p for p in parts if p.patient] if "生" in folded.text else []
+    birth = next(((match, p) for p in parts if (match := _BIRTH.search(p.text))), None)
+    if birth is None:
         return None
-    for part in parts:
-        if part.patient:
-            match = _BIRTH.search(part.text)
-            birth = birth or ((match, part) if match else None)
-            visit = visit or (None if match else _VISIT.search(part.text))
-    if birth is None or visit is None:
+    visit = next((v for p in parts if not _BIRTH.search(p.text) and (v := _VISIT.search(p.text))), None)
+    if visit is None:
         return None
     years = _completed(*_date_of(birth[0]), *_date_of(visit))
     if years is None or not 0 < years < 130:

@@ -43,6 +43,8 @@ class Sieve(Generic[Key]):
         met: set[int] = set()
         for _, those in self._automaton.iter(plain(text)):
             met |= those
+        if not met:
+            return self._always
         rarest = self._by_rarest
         found = [key for words in met if words in rarest for key, needs in rarest[words] if needs <= met]
         return self._always.union(found) if found else self._always

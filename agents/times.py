@@ -91,7 +91,7 @@ class When:
 def time_of(text: str, before: When) -> When:
     """The time of a clause, `before` being that of the clause before it in its sentence."""
     if not _TELLS_TIME.passed(text):
-        return replace(before, old=False)
+        return replace(before, old=False) if before.old else before
     text = _COMPARED.sub(lambda m: " " * len(m.group()), text)
     outside = _BRACKETS.sub(lambda m: " " * len(m.group()), text)
     heading = _HEADING.match(text)

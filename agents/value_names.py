@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from agents.amounts import NUMBER, UNIT, Reading
+from agents.amounts import DIGIT, NUMBER, UNIT, Reading
 from agents.mentions import Named, inputs_by_name, named_inputs
 from tools.inputs import Kind
 
@@ -44,6 +44,8 @@ _MEASURED = (Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER)
 def names_in(text: str) -> tuple[Named, ...]:
     """The names of inputs in a clause, with those that are names only beside their number."""
     names = _typed(text, [n for n in named_inputs(text) if n.inputs and not n.inputs <= {"today"}])
+    if not DIGIT.search(text):
+        return tuple(names)
     spans = [(n.start, n.end) for n in names]
     for match in _BESIDE.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b in spans):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from agents.amounts import NUMBER, Reading, next_value, readings
+from agents.amounts import DIGIT, NUMBER, Reading, next_value, readings
 from agents.columns import Columns, heading, in_columns
 from agents.fitting import is_column, is_dose, is_next_name, may_be_unit, stated, unsaid_share
 from agents.fold import Folded
@@ -112,6 +112,8 @@ class Context:
 
 
 def _named(folded: Folded, part: Segment, names: tuple[Named, ...], context: Context) -> list[Found]:
+    if not DIGIT.search(part.text):
+        return []
     result: list[Found] = []
     text, when, paired = part.text, _when(part), pairs(part.text, names)
     for i, name in enumerate(names):

@@ -70,9 +70,9 @@ class Stated:
     end: int
 
 
-def stated_by(wordings: Iterable[Wording], clause: str) -> tuple[Stated, ...]:
+def stated_by(wordings: Sequence[Wording], clause: str) -> tuple[Stated, ...]:
     """What the wordings say in a clause; of several about one input the first counts."""
-    if QUOTED.search(clause):
+    if not wordings or QUOTED.search(clause):
         return ()
     found: list[Stated] = []
     taken: set[str] = set()
