@@ -68,13 +68,21 @@ def _scanner() -> ahocorasick.Automaton:
 
 def name_key(text: str) -> str:
     """The form in which names are compared; every character that is kept stays one character."""
-    return "".join(_KEYS.get(c) or (c.lower() if len(c.lower()) == 1 else c) for c in text if not _SKIPPED.match(c))
+    return "".join(map(_key, text))
+
+
+@lru_cache(maxsize=4096)
+def _key(c: str) -> str:
+    """The form of one character, empty if it is skipped."""
+    if _SKIPPED.match(c):
+        return ""
+    return _KEYS.get(c) or (c.lower() if len(c.lower()) == 1 else c)
 
 
 @lru_cache(maxsize=1024)
 def named_inputs(text: str) -> tuple[Named, ...]:
     """All names of inputs in a text, left to right, the longest at each place; spaces and hyphens do not matter."""
-    kept = [i for i, c in enumerate(text) if not _SKIPPED.match(c)]
+    kept = [i for i, c in enumerate(text) if _key(c)]
     candidates: list[Named] = []
     for last, (length, inputs, calculators) in _scanner().iter(name_key(text)):
         start, end = kept[last - length + 1], kept[last] + 1
