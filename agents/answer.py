@@ -23,13 +23,14 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Citation:
-    """A literal piece of a passage; `table_row` is set when it is a row of a table."""
+    """A literal piece of a passage; `table_row` is set when it is a row of a table, `under` what introduces it elsewhere."""
 
     n: int
     passage: Passage
     document: Document
     quote: str
     table_row: str = ""
+    under: str = ""
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -61,6 +62,7 @@ class Citation:
             "lines": list(p.lines),
             "section": " › ".join(self.section),
             "table_row": self.table_row or None,
+            "under": self.under or None,
         }
         return {
             "n": self.n, "passage_id": p.passage_id, "doc_id": d.doc_id, "title": d.title, "edition": d.edition,

@@ -25,14 +25,19 @@ class Line:
     start: int
 
 
-def whole_lines(text: str, table: bool, starts: re.Pattern[str]) -> tuple[Line, ...]:
-    """The logical lines of a text; `starts` matches what always begins a line of its own (bullets, rows, notes)."""
+def whole_lines(
+    text: str, table: bool, starts: re.Pattern[str], alone: frozenset[str] = frozenset()
+) -> tuple[Line, ...]:
+    """The logical lines of a text; `starts` matches what always begins a line of its own (bullets, rows, notes).
+
+    `alone` are lines that are whole: headings.
+    """
     prose = not table and text.count("。") * PROSE >= len(text)
     found: list[Line] = []
     at = 0
     for line in text.split("\n"):
         before = found[-1].text if found else ""
-        own = not line.strip() or starts.match(line.strip())
+        own = not line.strip() or starts.match(line.strip()) or {line.strip(), before.strip()} & alone
         if before.strip() and not own and _goes_on(before.rstrip(), line.strip(), prose=prose):
             found[-1] = Line(text[found[-1].start : at + len(line)], found[-1].start)
         else:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
 from agents.calculations import Branch, Calculated
+from agents.introductions import leads_before
 from agents.runs import Run, depth
 from agents.scope import Judgement, Verdict
 from agents.snippets import Snippet
@@ -14,6 +15,7 @@ from agents.understand import Understanding
 from agents.values import Found
 from corpus.snapshot import Snapshot
 from corpus.types import Document, Passage, squeeze
+from corpus.types import Kind as Form
 from ingest.shapes import cells
 from tools.calculator import DISCLAIMER, CalculatorAnswer, label_of
 from tools.inputs import Kind
@@ -45,7 +47,14 @@ def _title(document: Document) -> str:
 def citations_of(quoted: Sequence[Run], snapshot: Snapshot) -> tuple[Citation, ...]:
     """One numbered citation for each run, placed in the section in which it stands."""
     return tuple(
-        Citation(n, _placed(run), snapshot.document(run.passage.doc_id), run.quote, run.quote if run.row else "")
+        Citation(
+            n,
+            _placed(run),
+            snapshot.document(run.passage.doc_id),
+            run.quote,
+            run.quote if run.row else "",
+            _under(run, snapshot.passages),
+        )
         for n, run in enumerate(quoted, start=1)
     )
 
@@ -53,6 +62,25 @@ def citations_of(quoted: Sequence[Run], snapshot: Snapshot) -> tuple[Citation, .
 def _placed(run: Run) -> Passage:
     passage = run.passage
     return replace(passage, section=passage.section_of(run.quote)) if passage.parts else passage
+
+
+def _under(run: Run, passages: Sequence[Passage]) -> str:
+    """The headings over a list on a page with a code, and what introduces it in an earlier passage, as far as unsaid."""
+    passage, piece = run.passage, run.pieces[0]
+    coded = passage.page_label and piece.level and passage.kind is not Form.TABLE
+    section = passage.section_of(run.quote) if coded else ()
+    said = squeeze(
+        " ".join(
+            (
+                passage.page_label,
+                *(section[:1] if coded else passage.section_of(run.quote)),
+                *(p.shown for p in run.pieces),
+            )
+        )
+    )
+    above = [lead.shown.rstrip("：:") for lead in leads_before(piece, passages)]
+    over = (_cut(words.removeprefix(passage.page_label).strip(), CAPTION) for words in section)
+    return " › ".join(words for words in dict.fromkeys((*over, *above)) if squeeze(words) not in said)
 
 
 def quotation_text(quoted: Sequence[Run], citations: Sequence[Citation]) -> tuple[str, tuple[Claim, ...]]:
@@ -84,7 +112,8 @@ def heading_of(citation: Citation) -> str:
         caption = _cut(passage.title.removeprefix(passage.page_label).strip(), CAPTION)
         place = f"{passage.page_label} · {caption}".removeprefix(" · ")
     heads = "" if not citation.table_row or passage.columns.startswith("|") else "｜".join(cells(passage.columns))
-    return f"**{short_name(citation.document)}** · {place}" + (f"（{heads}）" if heads else "")
+    under = f" · {citation.under}" if citation.under else ""
+    return f"**{short_name(citation.document)}** · {place}" + (f"（{heads}）" if heads else "") + under
 
 
 def _cut(place: str, longest: int) -> str:

@@ -36,6 +36,7 @@ _ABBREVIATIONS = re.compile(
 )
 # A table that has a row for each drug; a row of it without the drug asked for is about another one.
 _BY_DRUG = re.compile(r"^\|\s*(?:[^|]{0,6}药[^|]{0,6}|方案|通用名|商品名|名称)\s*\|")
+_DRUGS_FIRST = re.compile(r"(?:种类|\S{0,4}药物?|方案|通用名|商[品标]名|名称)\S{0,2}\s")
 
 
 def asked_form(question: str, text: str) -> bool:
@@ -55,7 +56,13 @@ def idle(piece: Snippet) -> bool:
 
 def of_another_drug(piece: Snippet, named: frozenset[str], tokens: frozenset[str]) -> bool:
     """Whether a piece is a row of a table by drugs that has none of the drugs asked for."""
-    return piece.row and bool(named) and not named & tokens and bool(_BY_DRUG.match(column_heads(piece.passage)))
+    if not piece.row or not named or named & tokens:
+        return False
+    if piece.quote.startswith("|"):
+        return bool(_BY_DRUG.match(column_heads(piece.passage)))
+    label = frozenset(concepts(" ".join(piece.shown.split(" ")[:2])))
+    by_drug = bool(_DRUGS_FIRST.match(piece.passage.columns)) or bool(named & frozenset(concepts(piece.passage.text)))
+    return by_drug and bool(label & subjects())
 
 
 def under_another_drug(pieces: Sequence[Snippet], i: int, named: frozenset[str]) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agents.quotable import Snippet
-from ingest.shapes import is_category, row_shaped
+from ingest.shapes import has_label, is_category, row_shaped
 
-LEAD, CRITERION = 40, 160
+LEAD, LEAD_LIST, CRITERION = 40, 64, 160
 COLON = ("：", ":")
 # A sentence that begins so is about what the one before it names.
 _POINTS_BACK = re.compile(
@@ -67,7 +67,7 @@ def _introduces(piece: Snippet, behind: Sequence[Snippet]) -> bool:
         return False
     if piece.quote.endswith(COLON):
         return True
-    return behind[0].bullet and (piece.heading or (len(piece.shown) <= LEAD and "。" not in piece.quote))
+    return behind[0].bullet and (piece.heading or (len(piece.shown) <= LEAD_LIST and "。" not in piece.quote))
 
 
 def _names(before: Snippet, piece: Snippet) -> bool:
@@ -86,7 +86,7 @@ def _listed(piece: Snippet, before: Snippet | None, lead: Snippet) -> bool:
         return False
     if len(piece.shown) <= LEAD and not piece.quote.endswith("。"):
         return True
-    last = before is not None and before.quote.endswith(("；", ";")) and before.position >= lead.position
+    last = before is not None and before.quote.endswith(("；", ";"))
     return len(piece.shown) <= CRITERION and (piece.quote.endswith(("；", ";")) or last)
 
 
@@ -94,22 +94,27 @@ class _Rows:
     """The group of rows and the line with a colon that are open while the rows of a table pass."""
 
     def __init__(self) -> None:
-        self.group, self.colon, self.labelled, self.last = -1, -1, False, -2
+        self.group, self.colon, self.labelled, self.names = -1, -1, False, False
 
     def lead(self, i: int, piece: Snippet) -> int:
         """The position of the group or line that introduces a row."""
-        if piece.heading or piece.note or is_category(piece.quote):
+        if 0 <= self.colon == i - 1:
+            self.names = is_category(piece.quote)
+        if self.names and piece.quote.endswith("。"):
+            self.colon = -1
+        named = is_category(piece.quote) and not (self.names and self.colon >= 0)
+        if piece.heading or piece.note or named:
             self.group, self.colon = (-1 if piece.heading or piece.note else i), -1
             return -1
         if piece.quote.endswith(COLON):
-            own = self.colon if self.last == i - 1 and self.colon == i - 1 else self.group
-            self.colon = self.last = i
-            return own
+            if is_category(piece.quote.split("\n")[0]):  # named in its own first line
+                self.group = -1
+            self.colon = i
+            return self.group
         if self.colon >= 0:
             return self.colon
-        labelled = row_shaped(piece.quote)
         if self.group == i - 1:
-            self.labelled = labelled
-        elif labelled and not self.labelled:
+            self.labelled = row_shaped(piece.quote) and not piece.quote.endswith("。")
+        elif not self.labelled and has_label(piece.quote):
             self.group = -1
         return self.group

@@ -1,5 +1,6 @@
 """Neighbouring pieces of one passage as one quotation, shown as a sentence or as a list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from agents.snippets import Snippet
 from corpus.types import Passage
 
 LONGEST_RUN = 420
+NOTE = re.compile(r"[a-z]{1,2} ")
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,11 @@ class Run:
 def runs(pieces: Sequence[Snippet]) -> tuple[Run, ...]:
     """The pieces, given in reading order, as runs of neighbours."""
     found: list[list[Snippet]] = []
-    for piece in pieces:
+    for piece, behind in zip(pieces, (*pieces[1:], None), strict=False):
         last = found[-1][-1] if found else None
         next_to = last is not None and last.passage == piece.passage and last.position + 1 == piece.position
+        if last is not None and piece.row and piece.lead < 0 and (last.lead >= 0 or _heads(piece, behind)):
+            next_to = False  # what stands over the rows before does not hold for these
         if last is not None and next_to and piece.end - found[-1][0].start <= LONGEST_RUN:
             found[-1].append(piece)
         else:
@@ -55,11 +59,16 @@ def runs(pieces: Sequence[Snippet]) -> tuple[Run, ...]:
     return tuple(Run(tuple(group)) for group in found)
 
 
+def _heads(piece: Snippet, behind: Snippet | None) -> bool:
+    """Whether a row introduces the one behind it."""
+    return behind is not None and behind.passage == piece.passage and behind.lead == piece.position
+
+
 def depth(piece: Snippet, among: Sequence[Snippet]) -> int:
     """How many of the lines that introduce a piece are shown with it."""
     by_position = {p.position: p for p in among}
     count, lead = 0, by_position.get(piece.lead)
-    while lead is not None and piece.level == lead.level and not piece.row:  # an earlier sentence of the same item
+    while lead is not None and 0 < piece.level == lead.level and not piece.row:  # an earlier sentence of the same item
         lead = by_position.get(lead.lead)
     while lead is not None and count < 3:
         count, lead = count + 1, by_position.get(lead.lead)
@@ -77,6 +86,8 @@ def _flows(before: Snippet, piece: Snippet) -> bool:
     if not piece.level and (before.level or before.lead >= 0 or piece.lead >= 0):
         return False
     apart = "\n" in piece.passage.text[before.end : piece.start]
+    if piece.note and apart and NOTE.match(piece.quote):
+        return False
     return piece.note == before.note and not (apart and not before.quote.rstrip().endswith(("。", "！", "？", "；")))
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from agents.broken_lines import Line, whole_lines
-from agents.leads import with_leads
+from agents.leads import COLON, with_leads
 from agents.mending import cells, mended, shown_row
 from agents.quotable import Snippet
 from corpus.types import Kind, Passage, squeeze
 from ingest.markdown import is_rule
 from ingest.references import leading_mark
+from ingest.shapes import is_category
 
 __all__ = ["Snippet", "cells", "mended", "shown_row", "snippets"]
 
@@ -23,6 +24,7 @@ _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、
 # Inner bullets by their signs, the innermost last; of a lost sign only the place among the others is known.
 _INNER = tuple(map(re.compile, (r"^(?:\s*[�◦]|\s{2,}[*+-]\s)", r"^\s*◊", r"^\s*[–—]\s", r"^\s*▪")))
 _NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})* \S")
 _EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 _PAGE_CODE = re.compile(r"[A-Z]{2,6}-[A-Z0-9]{1,3}(?: \d{1,2}/\d{1,2})?")
 # Square reference numbers of a source; shown, they would be taken for the marks of the answer.
@@ -33,15 +35,30 @@ def snippets(passage: Passage) -> tuple[Snippet, ...]:
     """The pieces of a passage in order."""
     found: list[Snippet] = []
     for piece in _pieces_of(passage):
-        if piece.shown or any(c.isalnum() for c in piece.quote):
+        if found and _one_head(found[-1], piece):
+            found[-1] = _merged(found[-1], piece)
+        elif piece.shown or any(c.isalnum() for c in piece.quote):
             found.append(replace(piece, position=len(found)))
     return with_leads(found)
 
 
+def _one_head(before: Snippet, piece: Snippet) -> bool:
+    """Whether the name of a group and the line with a colon under it, or two such lines, introduce the same rows."""
+    rows = before.row and piece.row and piece.quote.endswith(COLON)
+    return rows and (before.quote.endswith(COLON) or (is_category(before.quote) and not before.heading))
+
+
+def _merged(before: Snippet, piece: Snippet) -> Snippet:
+    quote = before.passage.text[before.start : piece.end]
+    shown = before.shown if before.shown.endswith(COLON) else f"{before.shown}："
+    return replace(before, quote=quote, shown=shown + piece.shown)
+
+
 def _pieces_of(passage: Passage) -> Iterator[Snippet]:
     columns = passage.columns
+    alone = _headings(passage)
     starts = re.compile(f"{_BULLET.pattern}|{_NOTE.pattern}|#|\\|")
-    for line in whole_lines(passage.text, passage.kind is Kind.TABLE, starts):
+    for line in whole_lines(passage.text, passage.kind is Kind.TABLE, starts, alone):
         text = line.text.strip()
         at = line.start + line.text.index(text) if text else line.start
         if not text or is_rule(text) or re.fullmatch(r"[\d\s,，.–-]+", text):
@@ -50,7 +67,7 @@ def _pieces_of(passage: Passage) -> Iterator[Snippet]:
             columns = columns or text
             if text != columns:
                 yield Snippet(passage, text, shown_row(text, columns), 0, at, row=True)
-        elif _is_heading(text, passage):
+        elif text in alone or _is_heading(text, passage):
             yield Snippet(passage, text, mended(text), 0, at, heading=True)
         else:
             yield from _of_line(passage, text, at, line)
@@ -91,13 +108,21 @@ def _leading(piece: str, references: tuple[str, ...]) -> str:
     return square.group() if square else leading_mark(piece, references) if references else ""
 
 
+def _headings(passage: Passage) -> frozenset[str]:
+    """The lines of a passage that are numbered headings of the sections it covers."""
+    sections = (*passage.section, *(words for _, section in passage.parts for words in section))
+    numbered = frozenset(words for words in sections if _NUMBERED.match(words))
+    return frozenset(line for line in map(str.strip, passage.text.split("\n")) if line in numbered)
+
+
 def _is_heading(line: str, passage: Passage) -> bool:
     """Whether a line is a heading, the title of a table or the heads of its columns."""
     marked = line.startswith("#") or " » " in line or bool(_EMPHASISED.fullmatch(line) or _PAGE_CODE.fullmatch(line))
     if marked or mended(line) in passage.section:
         return True
     plain = squeeze(line)
-    named = (len(plain) >= TITLE and plain in squeeze(passage.title)) or plain == squeeze(passage.columns)
+    title = squeeze(passage.title)
+    named = (len(plain) >= TITLE and plain in title) or title.startswith(plain) or plain == squeeze(passage.columns)
     return named and passage.kind is Kind.TABLE
 
 

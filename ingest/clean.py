@@ -12,12 +12,14 @@ RUN = 3
 LONG = 20
 SHARE = 0.1
 WINDOW = 6
+REST = 8
 TOP, BOTTOM = "\0top", "\0bottom"
 _FIGURES = re.compile(r"[\d\s.,%+-]*\d[\s.,%+-]+\d[\d\s.,%+-]*")
 _PROTECTED = re.compile(r"^[a-z]{1,2}(?=[\u4e00-\u9fff])|[：:]$")
 _CODE = re.compile(r"(?:[A-Z]{3,6}-(?:[A-Z]|\d{1,2})|MS-\d{1,3})")
 _PART = re.compile(r"\d{1,2}/\d{1,2}")
 _CODE_LINE = re.compile(rf"({_CODE.pattern})(?:\s*({_PART.pattern}))?")
+_POINTS = re.compile(r"(?:参[见阅考照]|[见请]|参考)$")
 _UPDATE = re.compile(r"(修订|删除|新增|添加)(了|脚注|：|以下|第)|更新包括|^\s*•\s*脚注 [a-z]+ 改为|(修订|修改)(为|：)")
 UPDATES = "更新概要"
 
@@ -88,12 +90,14 @@ def _is_code(line: str) -> bool:
 
 
 def code_lines(page: Page) -> tuple[tuple[int, str, int], ...]:
-    """First line, code and last line of what is nothing but a page code such as MYEL-G 3/4."""
+    """First line, code and last line of what is nothing but a page code such as MYEL-G 3/4, and points to no other page."""
     found: list[tuple[int, str, int]] = []
     stripped = [line.strip() for line in page.lines]
+    before = ""
     for i, line in enumerate(stripped):
         match = _CODE_LINE.fullmatch(line)
-        if match is None:
+        pointed, before = bool(_POINTS.search(before)), line or before
+        if match is None or pointed:
             continue
         part, last = match.group(2), i
         if part is None and i + 1 < len(stripped) and _PART.fullmatch(stripped[i + 1]):
@@ -129,7 +133,7 @@ def labelled(pages: Iterable[Page], titles: Mapping[str, str]) -> tuple[Page, ..
         label = UPDATES if is_update_page(page) else "".join(found)
         contents = len(set(by_title)) > 2
         result.append(replace(page, label="" if contents else label))
-    found_labels = _parts(_counted(result))
+    found_labels = _inherited(_parts(_counted(result)))
     return tuple(replace(p, label=p.label or own.label) for p, own in zip(found_labels, pages, strict=True))
 
 
@@ -147,6 +151,34 @@ def _parts(pages: list[Page]) -> list[Page]:
                     break
                 pages[j] = replace(pages[j], label=f"{code} {number}/{count}")
     return pages
+
+
+def _inherited(pages: list[Page]) -> list[Page]:
+    """Fills what is left of a series: a page torn in two has one code; the last pages have those named elsewhere.
+
+    The second half of a torn page holds nothing but its header and the code, or the first half stands before X-2 as X-1.
+    """
+    named = {code for page in pages for line in page.lines for code in re.findall(r"[A-Z]{3,6}-\d{1,2}", line)}
+    for i in range(1, len(pages) - 1):
+        before, after = (re.fullmatch(r"([A-Z]+)-(\d+)", pages[k].label) for k in (i - 1, i + 1))
+        if pages[i].label or before is None or after is None:
+            continue
+        same = before.group(1) == after.group(1) and int(after.group(2)) == int(before.group(2)) + 1
+        if same or _is_rest(pages[i + 1]):
+            pages[i] = replace(pages[i], label=pages[i - 1 if same else i + 1].label)
+    for i, page in enumerate(pages):
+        match = re.fullmatch(r"([A-Z]+)-(\d+)", page.label)
+        rest = next((k for k in range(i + 1, len(pages)) if pages[k].label), len(pages)) - i - 1
+        codes = [f"{match.group(1)}-{int(match.group(2)) + k}" for k in range(1, rest + 2)] if match else []
+        if rest and codes and named.issuperset(codes[:rest]) and codes[rest] not in named:
+            pages[i + 1 : i + 1 + rest] = [replace(pages[i + k], label=codes[k - 1]) for k in range(1, rest + 1)]
+    return pages
+
+
+def _is_rest(page: Page) -> bool:
+    """Whether a page ends with its code and has little else: the header of a page whose text stands before."""
+    lines = [line.strip() for line in page.lines if line.strip()]
+    return len(lines) <= REST and bool(lines) and _is_code(lines[-1])
 
 
 def _counted(pages: list[Page]) -> list[Page]:

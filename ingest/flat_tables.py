@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.lines import MAX_HEADING, LineKind, Sorted
-from ingest.shapes import ends_in_value, is_heads, is_value, row_shaped
+from ingest.shapes import ends_in_value, is_category, is_heads, is_value, row_shaped
 
 LONGEST_TITLE, ROWS, LOOK = 44, 2, 8
 _OPEN_END = re.compile(r"[。；，、,;：:和或及与的]$")
@@ -25,7 +25,9 @@ def with_tables(items: tuple[Sorted, ...], known: frozenset[str] = frozenset()) 
     for k, i in enumerate(at):
         item, rest = items[i], [items[j] for j in at[k:]]
         titled = k > 0 and _is_title(items[at[k - 1]])
-        if item.kind in (*_STOPS, *_NOTES):
+        if item.kind is LineKind.TABLE_TITLE and _stands_below(rest):
+            found[i] = replace(item, kind=LineKind.CONTINUED, heading="")
+        elif item.kind in (*_STOPS, *_NOTES):
             numbered |= item.kind is LineKind.TABLE_TITLE
             heads = next((j for j in at[k + 1 : k + 3] if is_heads(items[j].text)), None)
             if item.kind is LineKind.TABLE_TITLE and heads is not None:
@@ -45,7 +47,23 @@ def with_tables(items: tuple[Sorted, ...], known: frozenset[str] = frozenset()) 
             inside = False
         elif inside and item.kind is LineKind.HEADING:
             found[i] = replace(item, kind=LineKind.CONTINUED, heading="", depth=0)
+    return _without_tail(found)
+
+
+def _without_tail(found: list[Sorted]) -> tuple[Sorted, ...]:
+    """The lines of a page whose last line, a few words behind the rows, is the page's title and no group without rows."""
+    last = next((i for i in reversed(range(len(found))) if found[i].kind is not LineKind.BLANK), None)
+    heads = any(item.kind is LineKind.HEADS for item in found)
+    if last is not None and heads and found[last].blank and found[last].kind in _TEXT and is_category(found[last].text):
+        found[last] = replace(found[last], ends=True)
     return tuple(found)
+
+
+def _stands_below(rest: Sequence[Sorted]) -> bool:
+    """Whether the caption of a table stands under it: nothing follows but a sentence and footnotes."""
+    behind = [item for item in rest[1:] if item.kind is not LineKind.BREAK]
+    own = next((k for k, item in enumerate(behind) if item.kind in _NOTES), len(behind))
+    return own < len(behind) and all(item.text.endswith("。") for item in behind[:own]) and own <= 1
 
 
 def _begins(rest: Sequence[Sorted], known: frozenset[str]) -> bool:

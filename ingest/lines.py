@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.types import Page
-from ingest.shapes import ends_in_value, is_heads
+from ingest.shapes import ends_in_value, is_heads, torn_word
 
 SENTENCE_END = tuple("。！？；：;:!?.")
 _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�]|[–—-]\s|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])")
@@ -33,6 +33,7 @@ _CATEGORY = re.compile(
 _HEADING_WORDS = re.compile(r"[。，；、,;]|[？！](?!$)")
 # The end of a line within a sentence.
 _GOES_ON = re.compile(r"[、，,（(／/]$|[和或及与]$")
+_POINTER = re.compile(r"请?参[见阅考照]")
 MAX_HEADING = 26
 WRAPPED = 7
 
@@ -192,6 +193,8 @@ def _is_heading(text: str, before: str, after: str, gap: bool) -> bool:
         or is_heads(text)
         or ends_in_value(text)
         or _GOES_ON.search(before)
+        or _POINTER.match(text)
+        or torn_word(text, after)
     ):
         return False
     if text.endswith(("。", ".", "；", "）。", "和", "的", "或", "与", "以及")) or text[0] in "）)（(，。、=>≥≤<+±/—–-":

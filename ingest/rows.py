@@ -10,7 +10,7 @@ from ingest.structure import Block, Line
 
 ROW_LABELS = 3
 ROW_KINDS = ("drug", "test", "procedure", "response", "disease")
-BLANKS = 2
+BLANKS, SENTENCE = 2, 14
 _ASCII_WORD = re.compile(r"[0-9A-Za-z.,;)%]$")
 _BULLET = re.compile(r"^\s*[•◦▪■●◊�]")
 _WITHIN = re.compile(r"^[≥≤<>＜＞=(（)）、，,。；;]")
@@ -83,6 +83,10 @@ def _between(before: Unit, line: Line) -> str:
 
 def _begins(before: Unit, line: Line, labels: str) -> bool:
     """Whether a row begins, in a table whose rows begin with the names of drugs, tests …"""
+    if (
+        line.blank and line.text.rstrip().endswith(("。", "：", ":")) and len(line.text) > SENTENCE
+    ):  # a sentence between the rows
+        return True
     return _label_kind(line) in (labels, "note") and (line.blank or not _OPEN.search(before.text))
 
 

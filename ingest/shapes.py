@@ -1,6 +1,8 @@
-"""The shapes of lines of a flattened table: column heads, rows of cells, bare values."""
+"""The shapes of broken lines: column heads, rows of cells and bare values of a flattened table, words torn in two."""
 
 import re
+
+import jieba
 
 _CJK = r"\u4e00-\u9fff"
 LONGEST_HEAD, LONGEST_HEADS = 16, 60
@@ -14,6 +16,7 @@ _SHORT = ("药", "组", "项")
 _ROW = re.compile(
     rf"^\S.{{0,28}}?(?:(?<=[{_CJK}）)a-z])\s+(?=[{_CJK}])|\s(?=[+–-]?\d)|(?<=[{_CJK}）)])\s+(?=[<>≥≤＜＞]))"
 )
+_LABEL = re.compile(rf"[{_CJK}]{{2,8}}[a-z]?\s+(?=[{_CJK}<>≥≤+\d-])")
 _VALUE = re.compile(r"[+–−-]?\d+(?:\.\d+)?%?")
 _ENDS_IN_VALUE = re.compile(r"(?:^|\s)[+–−-]?\d+(?:\.\d+)?%?$")
 
@@ -40,6 +43,11 @@ def row_shaped(line: str) -> bool:
     return bool(_ROW.match(line.strip()))
 
 
+def has_label(line: str) -> bool:
+    """Whether a line begins with one Chinese word and a cell behind it, be the cell a whole sentence."""
+    return bool(_LABEL.match(line.strip()))
+
+
 def is_value(line: str) -> bool:
     """Whether a line is nothing but a number: a cell that stands alone."""
     return bool(_VALUE.fullmatch(line.strip()))
@@ -55,3 +63,18 @@ def is_category(line: str) -> bool:
     text = line.strip()
     words = len(text) <= LONGEST_CATEGORY and bool(re.match(rf"[A-Za-z]{{0,6}}\s?[{_CJK}]", text))
     return words and not row_shaped(text) and not ends_in_value(text) and not _NO_CATEGORY.search(text)
+
+
+def torn_word(before: str, line: str) -> bool:
+    """Whether the end of one line and the beginning of the next are one Chinese word."""
+    if not (re.match(f"[{_CJK}]", before[-1:]) and re.match(f"[{_CJK}]", line)):
+        return False
+    at, end = 0, before[-6:]
+    for word in jieba.dt.lcut(end + line[:6]):
+        if at < len(end) < at + len(word):
+            return True
+        at += len(word)
+    return False
+
+
+jieba.setLogLevel("ERROR")

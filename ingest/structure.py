@@ -129,8 +129,10 @@ def page_titles(pages: Iterable[Page]) -> dict[str, str]:
 
 
 def _title_of(page: Page, titles: dict[str, str]) -> str:
+    """The code and title of a page; pages of a series of which the contents name the first alone have its title."""
     code = page.label.split(" ")[0]
-    title = titles.get(code, "")
+    series = [known for known in titles if known.rpartition("-")[0] == code.rpartition("-")[0]]
+    title = titles.get(code, "") or (titles[series[0]] if len(series) == 1 and series[0].endswith("-1") else "")
     return f"{page.label} {title}".strip() if title or page.label == UPDATES else ""
 
 

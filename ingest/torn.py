@@ -4,23 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import jieba
-
 from corpus.types import Page
 from ingest.lines import LineKind, Sorted
+from ingest.shapes import torn_word
 
 NEAR, FULL = 6, 0.88
 CONTINUED = ("续", "接下页", "转下页")
 _CLOSED = re.compile(r"[。；！？;!?.]$")
 _OPEN = re.compile(r"[、，,（(／/±+–-]$|[和或及与且则的为在对将被把由]$")
 _GOES_ON = re.compile(r"[<>≥≤=＜＞)）、，。；]|[a-z]{2}|\([<>≥≤A-Z\d]")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
 _ITEM_ENDS = re.compile(r"[）)]$")
 
 
 def whole_bullets(items: tuple[Sorted, ...], page: Page) -> tuple[Sorted, ...]:
     """The lines of a page, those that go on with a torn list item as its continuation."""
-    jieba.setLogLevel("ERROR")
     found = list(items)
     at = [i for i, item in enumerate(items) if item.kind is not LineKind.BLANK]
     in_item = False
@@ -51,18 +48,7 @@ def goes_on(before: str, line: str) -> bool:
     if _CLOSED.search(before):
         return False
     opened = len(re.findall("[（(]", before)) > len(re.findall("[）)]", before))
-    return opened or bool(_OPEN.search(before) or _GOES_ON.match(line)) or _broken_word(before, line)
-
-
-def _broken_word(before: str, line: str) -> bool:
-    if not (_CJK.match(before[-1:]) and _CJK.match(line)):
-        return False
-    at = 0
-    for word in jieba.dt.lcut(before[-6:] + line[:6]):
-        if at < len(before[-6:]) < at + len(word):
-            return True
-        at += len(word)
-    return False
+    return opened or bool(_OPEN.search(before) or _GOES_ON.match(line)) or torn_word(before, line)
 
 
 def _is_full(item: Sorted, near: Sequence[Sorted]) -> bool:

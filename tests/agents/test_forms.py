@@ -5,6 +5,7 @@ import pytest
 from agents.forms import asked_form, idle, of_another_drug, subject_match, under_another_drug
 from agents.snippets import snippets
 from corpus.types import Kind, Passage
+from index.words import concepts
 
 
 def pieces(text: str, kind: Kind = Kind.TEXT) -> list[str]:
@@ -71,3 +72,12 @@ def test_a_dose_under_the_caption_of_another_drug() -> None:
 @pytest.mark.parametrize("text", ["缩写：MM：多发性骨髓瘤；ONJ：颌骨坏死；CrCL：肌酐清除率。"])
 def test_a_list_of_abbreviations_tells_nothing(text: str) -> None:
     assert pieces(text) == []
+
+
+def test_rows_of_another_drug_in_a_flattened_table() -> None:
+    table = Passage(
+        "p", "d", Kind.TABLE, "硼替佐米 每周一次\n来那度胺 每日一次\n轻度 减量", "用法", "种类 用法", (), 1, "", (1, 3)
+    )
+    asked = frozenset({"§lenalidomide"})
+    said = {row.shown: of_another_drug(row, asked, frozenset(concepts(row.shown))) for row in snippets(table)}
+    assert said == {"硼替佐米 每周一次": True, "来那度胺 每日一次": False, "轻度 减量": False}

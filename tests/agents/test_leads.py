@@ -12,11 +12,16 @@ def leads(text: str, kind: Kind = Kind.TEXT, columns: str = "") -> dict[str, str
     return {p.shown: pieces[p.lead].shown if p.lead >= 0 else "" for p in pieces}
 
 
-def test_rows_stand_under_their_group_and_criteria_under_the_line_with_a_colon() -> None:
+def test_criteria_stand_under_their_group_and_the_lines_with_a_colon_as_one() -> None:
     found = leads(CRITERIA, Kind.TABLE, "分类 标准")
-    assert found["血中增加；"] == found["尿中增加。"] == "较最低值增加四分之一："
-    assert found["较最低值增加四分之一："] == "符合以下一项："
-    assert (found["复发"], found["新发病灶；"]) == ("", "符合以下一项：")
+    assert found["血中增加；"] == found["尿中增加。"] == "缓慢进展：符合以下一项：较最低值增加四分之一："
+    assert found["新发病灶；"] == "复发：符合以下一项："
+
+
+def test_names_under_a_colon_are_its_items_up_to_a_sentence() -> None:
+    found = leads("用法\n常用的有：\n甲药和乙药\n甲药和丙药\n其他组合见别处。", Kind.TABLE)
+    assert found["甲药和丙药"] == found["甲药和乙药"] == "用法：常用的有："
+    assert found["其他组合见别处。"] == ""
 
 
 def test_a_row_with_a_label_of_its_own_ends_a_group_of_bare_criteria() -> None:

@@ -43,3 +43,10 @@ def test_a_run_is_no_longer_than_can_be_read() -> None:
 def test_every_run_of_the_digests_is_literal(digest_searcher: Searcher) -> None:
     found = [r for p in digest_searcher.rows for r in runs(snippets(p))]
     assert [r.quote for r in found if not is_literal(r.quote, r.passage.text)] == []
+
+
+def test_a_group_of_rows_begins_a_quotation_and_a_note_a_line() -> None:
+    table = snippets(passage("因素 分数\n加分项\n手术 +2\n减分项\n用药 -3", Kind.TABLE))
+    assert [r.quote.split("\n")[0] for r in runs(table)] == ["因素 分数", "加分项", "减分项"]
+    (notes,) = runs(pieces("a 甲药饭后服用，每天一次。\nb 乙药每周注射一次，皮下给药。"))
+    assert len(notes.lines()) == 2

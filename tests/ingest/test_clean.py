@@ -130,3 +130,13 @@ def test_running_headers_of_the_long_original_go_and_repeated_content_stays(orig
     assert not [line for line in gone if re.match(r"[a-z]{1,2} [\u4e00-\u9fff]|.*(更新包括|/地塞米松)", line)]
     left = [n for n, line in enumerate(lines, 1) if line.startswith("Printed by http") and n not in numbers]
     assert left == []
+
+
+def test_a_code_that_another_page_is_pointed_to_by_is_none_of_this_page() -> None:
+    made = paged(["MGX-1\n正文。", "诊断标准请参见\nMGX-9\n其余的正文。", "MGX-2\n正文。"]).pages
+    assert [page.label for page in labelled(made, {})] == ["MGX-1", "MGX-1", "MGX-2"]
+
+
+def test_the_last_pages_of_a_series_have_the_codes_that_are_named_elsewhere() -> None:
+    made = paged(["MGX-1\n疗效见 MGX-3。", "正文。", "诊断见 MGX-2。"]).pages
+    assert [page.label for page in labelled(made, {})] == ["MGX-1", "MGX-2", "MGX-3"]
