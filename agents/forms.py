@@ -17,6 +17,7 @@ _ASKED = (
         r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限",
         r"\d\s*(?:个)?(?:周|月|天|日|年|小时|h|min|分钟)|每(?:周|月|日|天|年|个月)|次/|一次",
     ),
+    (r"几类|(?:推荐|证据)(?:的)?(?:级别|类别|等级|强度)", r"\d\s*[AB]?\s*类|[一二三][AB]?\s*类"),
     (r"剂量|多少(?:毫克|mg)|几毫克|用量|给多少|打多少", r"\d\s*(?:mg|g|μg|Gy|IU|单位|毫克)"),
     (r"比例|百分|率(?:是|各|分别|为|有)?多少|多大比例|缓解率|生存率", r"\d\s*%"),
     (
@@ -30,10 +31,15 @@ _POINTS = re.compile(
     r"(?:[a-z] |另|还|或)?(?:请?参[见阅考]|见(?=[（(A-Z表图附第])|有关.{2,30}请?参见|https?://|转载自|续$).{0,60}$"
 )
 _POINTS_TO_PAGE = re.compile(r".{0,12}[（(][A-Z]{2,6}-[A-Z0-9]{1,3}[）)]。?$")
+_POINTS_TO_TABLE = re.compile(r"[^\d%]{2,60}(?:见|列[于入在]|参见)(?:下)?[表图附]\s*\d{0,2}[）)]?[。；;]?$")
+_ONE_ABBREVIATION = re.compile(
+    r"^注\s*[:：]\s*[A-Za-z][A-Za-z0-9/β-]{1,11}\s*(?:为|即|=|＝|：|:)[^，,；;。]{2,24}[。；;]?$"
+)
 _DOSE = re.compile(r"\d\s*(?:mg|毫克|μg|IU|单位)(?!/dL|/L|/g)")
 _ABBREVIATIONS = re.compile(
     r"^(?:注|缩写|缩略语)?[:：]?\s*(?:[A-Za-z][A-Za-z0-9/β-]{1,11}\s*[:：=,，为]\s*[^；;，,。]{2,24}[；;，,。]\s*){2,}"
 )
+_IDLE = (_ABBREVIATIONS, _ONE_ABBREVIATION, _POINTS, _POINTS_TO_PAGE, _POINTS_TO_TABLE)
 # A table that has a row for each drug; a row of it without the drug asked for is about another one.
 _BY_DRUG = re.compile(r"^\|\s*(?:[^|]{0,6}药[^|]{0,6}|方案|通用名|商品名|名称)\s*\|")
 _DRUGS_FIRST = re.compile(r"(?:种类|\S{0,4}药物?|方案|通用名|商[品标]名|名称)\S{0,2}\s")
@@ -48,7 +54,7 @@ def asked_form(question: str, text: str) -> bool:
 def idle(piece: Snippet) -> bool:
     """Whether a piece tells nothing by itself: a pointer, an address, a reference, a bare mark, a list of abbreviations."""
     shown = piece.shown
-    if len(shown) < 3 or _ABBREVIATIONS.match(shown) or _POINTS.match(shown) or _POINTS_TO_PAGE.match(shown):
+    if len(shown) < 3 or shown.endswith(("？", "?")) or any(form.match(shown) for form in _IDLE):
         return True
     latin = sum(c.isascii() and c.isalpha() for c in shown)
     return latin > 60 and latin > 0.7 * len(shown)

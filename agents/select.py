@@ -1,20 +1,23 @@
-"""Choosing what to quote: blocks of pieces that answer, within a length, nothing twice."""
+"""Choosing what to quote: of the passages that answer, the pieces that do; within a length, nothing twice."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agents.forms import subject_tokens
 from agents.relevance import Wanted
 from agents.score import Scored
+from agents.standing import goes_on, tokens_of, worth
 from agents.understand import QuestionKind, Understanding
 from corpus.types import Passage
 
 MAX_CHARS, LIST_CHARS = 360, 640
 MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
-# How far behind the best piece (in logits) another one may be that is quoted too: of a passage already quoted, of another.
-BEHIND, BEHIND_ELSEWHERE = 3.5, 2.5
-NOVELTY, VARIETY = 1.0, 2.0
-GAIN, NEAR, GAP = 0.12, 1.5, 90
+# How far behind the best piece (in logits) another one may be: of a passage already quoted, of another, of a compared one.
+BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED = 4.0, 2.3, 3.5
+# How much farther: a passage that goes on where a quoted one ends, any in a comparison, one on what is named and yet missing.
+GOES_ON, COMPARES, SUBJECT = 1.0, 0.5, 0.5
+VARIETY, GAP = 2.0, 90
 WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
 CHART_BEFORE, CHART_AFTER = -1, 2
 # A sentence that begins so is about what the one before it names.
@@ -29,25 +32,26 @@ _UNFINISHED = re.compile(r"[^。！？；.!?;]$")
 
 @dataclass(frozen=True)
 class _Choice:
-    """What a choice depends on besides the pieces."""
+    """What a choice depends on besides the pieces; `named` are the drugs and trials of the question."""
 
     wanted: Wanted
     u: Understanding
     limit: int
     compared: frozenset[str]
+    named: frozenset[str]
 
 
 def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tuple[Scored, ...]:
-    """Pieces for the answer: greedy by score and by what is new; a list question gets its whole list."""
+    """Pieces for the answer, the best first; a list question gets its whole list."""
     listed = u.kind in (QuestionKind.LIST, QuestionKind.COMPARE)
-    choice = _Choice(wanted, u, LIST_CHARS if listed else MAX_CHARS, _compared(scored, u))
+    limit = LIST_CHARS if listed else MAX_CHARS
+    choice = _Choice(wanted, u, limit, _compared(scored, u), subject_tokens(u))
     passages = _by_passage(scored)
     picked: list[Scored] = []
-    covered: frozenset[str] = frozenset()
     pool = [s for s in scored if s.answers]
     for _ in range(COMPARED_BLOCKS if u.kind is QuestionKind.COMPARE else MAX_BLOCKS):
         pool = [s for s in pool if not any(_same(s, p) for p in picked)]
-        best = _best(pool, picked, covered, choice)
+        best = _best(pool, picked, choice)
         if best is None:
             break
         room = choice.limit - _length(picked)
@@ -56,7 +60,6 @@ def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tupl
             pool.remove(best)
             continue
         picked += [s for s in block if s not in picked]
-        covered = covered.union(*(s.tokens for s in block))
     for s in _between(picked, passages):
         if _length(picked) + len(s.snippet.shown) <= choice.limit:
             picked.append(s)
@@ -76,18 +79,33 @@ def _between(picked: list[Scored], passages: Mapping[str, Mapping[int, Scored]])
     return found
 
 
-def _best(pool: list[Scored], picked: list[Scored], covered: frozenset[str], c: _Choice) -> Scored | None:
+def _best(pool: list[Scored], picked: list[Scored], c: _Choice) -> Scored | None:
     """The piece to quote next, if one is good enough beside what is quoted already."""
-    if not pool:
-        return None
-    base = c.wanted.covered(covered)
-    gains = {id(s): NOVELTY * (c.wanted.covered(covered | s.tokens) - base) + _variety(s, picked, c) for s in pool}
-    best = max(pool, key=lambda s: s.score + gains[id(s)])
-    if not picked:
-        return best
-    known = any(best.snippet.passage.passage_id == p.snippet.passage.passage_id for p in picked)
-    behind = BEHIND if known or c.compared else BEHIND_ELSEWHERE
-    return best if best.score + gains[id(best)] >= picked[0].score - behind else None
+    worths = {id(s): worth(s) + _variety(s, picked, c) for s in pool}
+    if picked:
+        best = max(worth(p) for p in picked)
+        behind = _behind({s.snippet.passage.passage_id: s.snippet.passage for s in pool}, picked, c)
+        pool = [s for s in pool if worths[id(s)] >= best - behind[s.snippet.passage.passage_id]]
+        return max(pool, key=lambda s: s.score + _variety(s, picked, c), default=None)
+    return max(pool, key=lambda s: worths[id(s)], default=None)
+
+
+def _behind(passages: Mapping[str, Passage], picked: list[Scored], c: _Choice) -> dict[str, float]:
+    """How far behind the best piece those of each passage may be."""
+    known = {p.snippet.passage.passage_id: p.snippet.passage for p in picked}
+    documents = {p.doc_id for p in known.values()}
+    missing = c.named - frozenset().union(*map(tokens_of, known.values())) if c.named else frozenset()
+    compares = COMPARES if c.u.kind is QuestionKind.COMPARE else 0.0
+    found: dict[str, float] = {}
+    for key, passage in passages.items():
+        follows = GOES_ON if any(goes_on(p, passage) for p in known.values()) else 0.0
+        subject = SUBJECT if missing and missing & tokens_of(passage) else 0.0
+        found[key] = BEHIND_ELSEWHERE + compares + follows + subject
+        if key in known:
+            found[key] = BEHIND
+        elif passage.doc_id in c.compared - documents:
+            found[key] = BEHIND_COMPARED
+    return found
 
 
 def _block(best: Scored, same: Mapping[int, Scored], c: _Choice, room: int) -> list[Scored]:
@@ -95,7 +113,7 @@ def _block(best: Scored, same: Mapping[int, Scored], c: _Choice, room: int) -> l
     if len(best.snippet.shown) > room:
         return []
     block = [best]
-    for s in (*_introduction(best, same), *_list_of(best, same, c), *_neighbours(best, same, c)):
+    for s in (*_introduction(best, same), *_list_of(best, same, c), *_neighbours(best, same)):
         if s not in block and _length(block) + len(s.snippet.shown) <= room:
             block.append(s)
     return sorted(block, key=lambda s: s.snippet.position)
@@ -140,8 +158,8 @@ def _whole_list(siblings: list[Scored], best: Scored, same: Mapping[int, Scored]
     return told >= (ASKED_LIST if asked else max(ASKED_LIST, WHOLE_LIST * c.wanted.covered(best.tokens | lead.tokens)))
 
 
-def _neighbours(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Scored]:
-    """The other half of a broken sentence, and sentences next to it that answer as well."""
+def _neighbours(best: Scored, same: Mapping[int, Scored]) -> list[Scored]:
+    """The other half of a broken sentence, and the sentence before one that points back to it."""
     if best.snippet.level or best.snippet.row or best.snippet.lead >= 0:
         return []
     found: list[Scored] = []
@@ -151,9 +169,7 @@ def _neighbours(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Sc
             first, second = (edge, near) if step > 0 else (near, edge)
             if near.snippet.heading or near.snippet.level or near.snippet.row:
                 break
-            broken = _broken(first, second) or (step < 0 and bool(_POINTS_BACK.match(edge.snippet.shown)))
-            gain = c.wanted.covered(best.tokens | near.tokens) - c.wanted.covered(best.tokens)
-            if not (broken or (near.answers and gain >= GAIN and near.score >= best.score - NEAR)):
+            if not (_broken(first, second) or (step < 0 and _POINTS_BACK.match(edge.snippet.shown))):
                 break
             found.append(near)
             edge = near

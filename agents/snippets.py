@@ -109,10 +109,10 @@ def _leading(piece: str, references: tuple[str, ...]) -> str:
 
 
 def _headings(passage: Passage) -> frozenset[str]:
-    """The lines of a passage that are headings: of its own section, or numbered ones of the sections it covers."""
-    others = (words for _, section in passage.parts for words in section if _NUMBERED.match(words))
-    names = frozenset((*passage.section, *others))
-    return frozenset(line for line in map(str.strip, passage.text.split("\n")) if line.rstrip("：:") in names)
+    """The lines of a passage that are numbered headings of the sections it covers."""
+    sections = (*passage.section, *(words for _, section in passage.parts for words in section))
+    numbered = frozenset(words for words in sections if _NUMBERED.match(words))
+    return frozenset(line for line in map(str.strip, passage.text.split("\n")) if line in numbered)
 
 
 def _is_heading(line: str, passage: Passage) -> bool:

@@ -18,6 +18,8 @@ def pieces(text: str, kind: Kind = Kind.TEXT) -> list[str]:
     [
         ("多久打一次", "每4周一次", True),
         ("剂量多少", "每次 4 mg", True),
+        ("算几类推荐", "属 2B 类", True),
+        ("算几类推荐", "每次 4 mg", False),
         ("剂量多少", "静脉注射", False),
         ("缓解率是多少", "达到 40%", True),
         ("为什么要打", "每4周一次", False),
@@ -28,7 +30,17 @@ def test_the_kind_of_quantity_asked_for(question: str, text: str, has: bool) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["请参见影像学原则 (MYEL-B)。", "治疗(MYEL-3)", "https://example.org/a", "续", "a 请参见另一页。"]
+    "text",
+    [
+        "请参见影像学原则 (MYEL-B)。",
+        "治疗(MYEL-3)",
+        "https://example.org/a",
+        "续",
+        "a 请参见另一页。",
+        "这些药物的用法见表7。",
+        "注：ABC为某种指标。",
+        "多久来一次？",
+    ],
 )
 def test_pointers_tell_nothing(text: str) -> None:
     assert pieces(text) == []
