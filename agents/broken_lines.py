@@ -14,6 +14,8 @@ _GOES_ON = re.compile(r"^[、，,。；;）)\]／/（(]")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z]$"), re.compile(r"^[A-Za-z=<>≥≤＜＞]")
 # The label of a row in a flattened table: a stage, grade or class by its number.
 _LABEL = re.compile(r"(?:[IVX]{1,4}|[Ⅰ-Ⅻ]|[A-D]|\d{1,2})\s")
+# The reader has put the lines of such an item together.
+_ITEM = re.compile(r"\s*[•◦▪■●◊�]")
 _CLOSED = re.compile(r"[。！？；;：:!?]\s*$")
 
 
@@ -38,7 +40,8 @@ def whole_lines(
     for line in text.split("\n"):
         before = found[-1].text if found else ""
         own = not line.strip() or starts.match(line.strip()) or {line.strip(), before.strip()} & alone
-        if before.strip() and not own and _goes_on(before.rstrip(), line.strip(), prose=prose):
+        flows = prose and not _ITEM.match(before)
+        if before.strip() and not own and _goes_on(before.rstrip(), line.strip(), prose=flows):
             found[-1] = Line(text[found[-1].start : at + len(line)], found[-1].start)
         else:
             found.append(Line(line, at))

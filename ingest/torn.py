@@ -30,8 +30,9 @@ def whole_bullets(items: tuple[Sorted, ...], page: Page) -> tuple[Sorted, ...]:
         elif item.blank:
             near = [items[j] for j in at[max(0, k - NEAR) : k + NEAR]]
             behind = items[at[k + 1]] if k + 1 < len(at) else None
+            own = _paragraph([items[j] for j in at[k:]], near)
             in_item = goes_on(before.text, item.text) or (
-                _is_full(before, near) and _may_go_on(before, item, behind, page)
+                _is_full(before, near) and not own and _may_go_on(before, item, behind, page)
             )
             if in_item:
                 found[i] = replace(item, kind=LineKind.CONTINUED, heading="", depth=0, gap=False, blank=False)
@@ -54,6 +55,13 @@ def goes_on(before: str, line: str) -> bool:
 def _is_full(item: Sorted, near: Sequence[Sorted]) -> bool:
     """Whether a line is as long as the lines around it can be."""
     return _width(item.text) >= FULL * max(_width(other.text) for other in near)
+
+
+def _paragraph(rest: Sequence[Sorted], near: Sequence[Sorted]) -> bool:
+    """Whether whole sentences begin, among list items that are none."""
+    behind = next((k for k, item in enumerate(rest) if k and (item.blank or item.kind is LineKind.BULLET)), len(rest))
+    sentences = any(item.kind is LineKind.BULLET and "。" in item.text for item in near)
+    return rest[behind - 1].text.endswith("。") and not sentences
 
 
 def _may_go_on(before: Sorted, item: Sorted, behind: Sorted | None, page: Page) -> bool:

@@ -41,3 +41,9 @@ def test_a_heading_and_an_introduction_begin_something_new() -> None:
 
 def test_the_next_lines_stay_with_the_item() -> None:
     assert joined("• 查血钙、\n\n磷和血镁\n\n另起一段") == ["磷和血镁"]
+
+
+def test_sentences_among_items_that_are_none_begin_something_new() -> None:
+    text = "• 稀释血液的药可以降低血栓的风险\n\n关节的疼痛很常见，建议用药。\n• 多饮水"
+    assert joined(text) == []
+    assert joined(text.replace("• 多饮水", "• 多饮水。")) == ["关节的疼痛很常见，建议用药。"]
