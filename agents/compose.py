@@ -67,7 +67,8 @@ def _placed(run: Run) -> Passage:
 def _under(run: Run, passages: Sequence[Passage]) -> str:
     """The headings over a list on a page with a code, and what introduces it in an earlier passage, as far as unsaid."""
     passage, piece = run.passage, run.pieces[0]
-    coded = passage.page_label and piece.level and passage.kind is not Form.TABLE
+    listed = any(p.level for p in run.pieces)
+    coded = passage.page_label and listed and passage.kind is not Form.TABLE
     section = passage.section_of(run.quote) if coded else ()
     said = squeeze(
         " ".join(

@@ -62,13 +62,14 @@ def idle(piece: Snippet) -> bool:
 
 def of_another_drug(piece: Snippet, named: frozenset[str], tokens: frozenset[str]) -> bool:
     """Whether a piece is a row of a table by drugs that has none of the drugs asked for."""
-    if not piece.row or not named or named & tokens:
+    if not piece.row or not named:
         return False
     if piece.quote.startswith("|"):
-        return bool(_BY_DRUG.match(column_heads(piece.passage)))
-    label = frozenset(concepts(" ".join(piece.shown.split(" ")[:2])))
+        return not named & tokens and bool(_BY_DRUG.match(column_heads(piece.passage)))
+    label = frozenset(concepts(" ".join(piece.shown.split(" ")[:2]))) & subjects()
     by_drug = bool(_DRUGS_FIRST.match(piece.passage.columns)) or bool(named & frozenset(concepts(piece.passage.text)))
-    return by_drug and bool(label & subjects())
+    # What stands over a floated table may name a drug that has nothing to do with it.
+    return by_drug and bool(label) and not named & frozenset(concepts(piece.shown))
 
 
 def under_another_drug(pieces: Sequence[Snippet], i: int, named: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from agents.quotable import Snippet
 from corpus.types import Kind, Passage, squeeze
 from ingest.markdown import is_rule
 from ingest.references import leading_mark
-from ingest.shapes import is_category
+from ingest.shapes import has_label, is_category
 
 __all__ = ["Snippet", "cells", "mended", "shown_row", "snippets"]
 
@@ -79,10 +79,11 @@ def _of_line(passage: Passage, text: str, at: int, line: Line) -> Iterator[Snipp
     bullet = bool(_BULLET.match(text))
     level = max((n for n, signs in enumerate(_INNER, 2) if signs.match(line.text)), default=1) if bullet else 0
     note = bool(_NOTE.match(text))
+    parted = row or has_label(text)
     whole = [(0, text)] if note and len(text) <= LONGEST else _pieces(text, LONGEST_ROW if row else LONGEST)
     for i, (start, end, marked) in enumerate(_marked(whole, passage)):
         first = bullet and i == 0
-        shown = mended(_SQUARE.sub("", text[start:end]) if passage.references else text[start:end], row=row)
+        shown = mended(_SQUARE.sub("", text[start:end]) if passage.references else text[start:end], row=parted)
         yield Snippet(passage, text[start:marked], shown, 0, at + start, row, bullet=first, level=level, note=note)
 
 

@@ -75,7 +75,7 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 def _headings_at_end(group: list[Block], block: Block) -> list[Block]:
     """The blocks of nothing but headings before a block of their page: they belong to it."""
     at = len(group)
-    if block.cut or block.kind is Kind.REFERENCE:
+    if block.cut or block.kind in (Kind.REFERENCE, Kind.TABLE):
         return []
     while at and all(line.heading for line in group[at - 1].lines) and _one_page(group[at - 1], block):
         at -= 1
