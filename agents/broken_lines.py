@@ -39,7 +39,8 @@ def whole_lines(
     at = 0
     for line in text.split("\n"):
         before = found[-1].text if found else ""
-        own = not line.strip() or starts.match(line.strip()) or {line.strip(), before.strip()} & alone
+        whole = line.strip() in alone or (before.strip() in alone and not line.lstrip().startswith(("（", "(")))
+        own = not line.strip() or starts.match(line.strip()) or whole
         flows = prose and not _ITEM.match(before)
         if before.strip() and not own and _goes_on(before.rstrip(), line.strip(), prose=flows):
             found[-1] = Line(text[found[-1].start : at + len(line)], found[-1].start)

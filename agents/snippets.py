@@ -11,7 +11,7 @@ from agents.quotable import Snippet
 from corpus.types import Kind, Passage, squeeze
 from ingest.markdown import is_rule
 from ingest.references import leading_mark
-from ingest.shapes import has_label, is_category
+from ingest.shapes import has_label, is_category, is_heads
 
 __all__ = ["Snippet", "cells", "mended", "shown_row", "snippets"]
 
@@ -24,6 +24,7 @@ _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、
 # Inner bullets by their signs, the innermost last; of a lost sign only the place among the others is known.
 _INNER = tuple(map(re.compile, (r"^(?:\s*[�◦]|\s{2,}[*+-]\s)", r"^\s*◊", r"^\s*[–—]\s", r"^\s*▪")))
 _NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")
+_LETTERS = re.compile(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})* \S")
 _EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 _PAGE_CODE = re.compile(r"[A-Z]{2,6}-[A-Z0-9]{1,3}(?: \d{1,2}/\d{1,2})?")
@@ -110,10 +111,10 @@ def _leading(piece: str, references: tuple[str, ...]) -> str:
 
 
 def _headings(passage: Passage) -> frozenset[str]:
-    """The lines of a passage that are numbered headings of the sections it covers."""
-    sections = (*passage.section, *(words for _, section in passage.parts for words in section))
-    numbered = frozenset(words for words in sections if _NUMBERED.match(words))
-    return frozenset(line for line in map(str.strip, passage.text.split("\n")) if line in numbered)
+    """The lines of a passage that are headings: of its own section, or numbered ones of the sections it covers."""
+    others = (words for _, section in passage.parts for words in section if _NUMBERED.match(words))
+    names = frozenset((*passage.section, *others))
+    return frozenset(line for line in map(str.strip, passage.text.split("\n")) if line.rstrip("：:") in names)
 
 
 def _is_heading(line: str, passage: Passage) -> bool:
@@ -121,10 +122,18 @@ def _is_heading(line: str, passage: Passage) -> bool:
     marked = line.startswith("#") or " » " in line or bool(_EMPHASISED.fullmatch(line) or _PAGE_CODE.fullmatch(line))
     if marked or mended(line) in passage.section:
         return True
+    if passage.kind is not Kind.TABLE and (is_heads(line) or _is_page_title(line, passage)):
+        return True
     plain = squeeze(line)
     title = squeeze(passage.title)
     named = (len(plain) >= TITLE and plain in title) or title.startswith(plain) or plain == squeeze(passage.columns)
     return named and passage.kind is Kind.TABLE
+
+
+def _is_page_title(line: str, passage: Passage) -> bool:
+    """Whether a line is the title of its page, which the section has behind the page's code."""
+    title = passage.section[0].removeprefix(passage.page_label) if passage.section and passage.page_label else ""
+    return len(line) >= TITLE and squeeze(_LETTERS.sub("", line)) == squeeze(title)
 
 
 def _pieces(line: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:

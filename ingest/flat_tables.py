@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.lines import MAX_HEADING, LineKind, Sorted
 from ingest.shapes import ends_in_value, is_category, is_heads, is_value, row_shaped
 
-LONGEST_TITLE, ROWS, LOOK = 44, 2, 8
+LONGEST_TITLE, ROWS, LOOK, PROSE = 44, 2, 8, 18
 _OPEN_END = re.compile(r"[。；，、,;：:和或及与的]$")
 _TEXT = (LineKind.CONTINUED, LineKind.HEADING)
 _STOPS = (LineKind.BREAK, LineKind.CHAPTER, LineKind.MARKED, LineKind.NUMBERED, LineKind.TABLE_TITLE, LineKind.ROW)
@@ -32,7 +32,8 @@ def with_tables(items: tuple[Sorted, ...], known: frozenset[str] = frozenset()) 
             heads = next((j for j in at[k + 1 : k + 3] if is_heads(items[j].text)), None)
             if item.kind is LineKind.TABLE_TITLE and heads is not None:
                 found[heads] = replace(items[heads], kind=LineKind.HEADS)
-            found[i] = replace(item, ends=inside)
+            boxed = item.kind is LineKind.TABLE_TITLE and heads is None and _is_prose(rest)
+            found[i] = replace(item, kind=LineKind.HEADING, depth=2) if boxed else replace(item, ends=inside)
             inside = False
         elif not numbered and (titled or not inside) and _begins(rest, known):
             inside = True
@@ -64,6 +65,17 @@ def _stands_below(rest: Sequence[Sorted]) -> bool:
     behind = [item for item in rest[1:] if item.kind is not LineKind.BREAK]
     own = next((k for k, item in enumerate(behind) if item.kind in _NOTES), len(behind))
     return own < len(behind) and all(item.text.endswith("。") for item in behind[:own]) and own <= 1
+
+
+def _is_prose(rest: Sequence[Sorted]) -> bool:
+    """Whether a title stands over a box of text and no table."""
+    body = [item for item in rest[1:4] if item.text not in rest[0].heading]
+    return (
+        bool(body)
+        and not row_shaped(body[0].text)
+        and bool(re.search("[，。]", body[0].text))
+        and len(body[0].text) > PROSE
+    )
 
 
 def _begins(rest: Sequence[Sorted], known: frozenset[str]) -> bool:

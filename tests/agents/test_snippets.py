@@ -108,3 +108,15 @@ def test_items_stand_under_the_nearest_outer_one() -> None:
     assert shown_lead["以下条目有改动"] == "经治患者的治疗"
     assert shown_lead["经治患者的治疗"] == shown_lead["维持治疗"] == "更新如下："
     assert shown_lead["增加一条"] == "维持治疗"
+
+
+def test_the_name_of_the_section_is_a_heading_with_or_without_a_colon() -> None:
+    text = "建议：\n甲药每天服用一次，饭后服用，不可与酒同服。\n2.1 随访\n随访每月一次，持续一年，每次查血。"
+    made = Passage("p", "d", Kind.TEXT, text, "", "", ("二", "建议"), 1, "", (1, 4), parts=((20, ("二", "2.1 随访")),))
+    assert [s.shown for s in snippets(made) if s.heading] == ["建议：", "2.1 随访"]
+
+
+def test_the_title_of_a_page_and_the_heads_of_a_chart_are_headings() -> None:
+    text = "检查原则a\n初查 复查\n甲检查每月一次，乙检查每年一次，丙检查不必做。"
+    made = Passage("p", "d", Kind.TEXT, text, "", "", ("X-1 检查原则",), 1, "X-1", (1, 3))
+    assert [s.shown for s in snippets(made) if s.heading] == ["检查原则a", "初查复查"]

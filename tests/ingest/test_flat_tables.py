@@ -48,3 +48,11 @@ def test_rows_carry_the_title_and_the_heads_and_lists_do_not() -> None:
     table, rest = passages("doc", structure(source))
     assert (table.kind, table.title, table.columns) == (Kind.TABLE, "某评分的分数分配", "因素 分数")
     assert (rest.kind is Kind.TABLE, rest.columns, rest.section) == (False, "", ("其他处理",))
+
+
+def test_a_numbered_title_over_a_box_of_text_is_a_heading() -> None:
+    text = (
+        "指南 3\n常用的组合\n\n可用的药有多种，每种组合含有两种或三种药。\n常用的组合有：\n\n甲药和乙药\n\n甲药和丙药"
+    )
+    assert sorted_page(text)["指南 3"].kind is LineKind.HEADING
+    assert sorted_page(text.replace("可用的药有多种，", "缓解 症状"))["指南 3"].kind is LineKind.TABLE_TITLE
