@@ -20,6 +20,8 @@ from index.model import Vectors
 
 BATCH = 1000
 SEARCH_EF = 400
+# With Chroma's 16 the graph of 5,200 like sentences loses 3 to 6 of the 100 nearest, with 32 none.
+NEIGHBOURS = 32
 PROBES = 4
 SAME = 1e-3
 _START_SERVER = "请启动该服务，或清空 MMGUIDE_CHROMA 以使用内嵌的 Chroma。"
@@ -51,8 +53,8 @@ class VectorStore:
         client = _client(self.folder, self.server)
         if self._name in {c.name for c in client.list_collections()}:
             client.delete_collection(self._name)
-        settings = {"hnsw": {"space": "cosine", "ef_search": SEARCH_EF, "ef_construction": 200}}
-        collection = client.create_collection(self._name, embedding_function=None, configuration=settings)
+        hnsw = {"space": "cosine", "ef_search": SEARCH_EF, "ef_construction": 200, "max_neighbors": NEIGHBOURS}
+        collection = client.create_collection(self._name, embedding_function=None, configuration={"hnsw": hnsw})
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
             collection.add(ids=list(ids[part]), embeddings=vectors[part])

@@ -83,7 +83,7 @@ def test_a_large_collection_returns_nearly_all_nearest_vectors(many: Path, model
     worst = float(np.sort(vectors @ vector)[-100])
     got = nearest(searcher.collection, vector, 100)
     assert len(got) == 100
-    assert sum(i in exact or s >= worst - 1e-5 for i, s in got.items()) >= 95
+    assert sum(i in exact or s >= worst - 1e-5 for i, s in got.items()) >= 98
 
 
 def chroma_files(folder: Path) -> list[Path]:
