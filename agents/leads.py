@@ -42,20 +42,22 @@ class _Lists:
 
     def __init__(self) -> None:
         self.above: dict[int, int] = {}
+        self.last = -1  # the last piece that is listed under something
 
     def lead(self, i: int, piece: Snippet, found: Sequence[Snippet]) -> int:
         """The position of the line or outer item that introduces a piece."""
         if piece.level:
             self.above = {level: at for level, at in self.above.items() if level < piece.level}
             own = self.above[max(self.above)] if self.above else -1
-            self.above[piece.level] = i
+            self.above[piece.level] = self.last = i
             return own
         before = found[i - 1] if i else None
         if _introduces(piece, found[i + 1 : i + 2]):
-            own = i - 1 if before is not None and _names(before, piece) else -1
+            own = i - 1 if before is not None and self.last < i - 1 and _names(before, piece) else -1
             self.above = {0: i}
             return own
         if 0 in self.above and _listed(piece, before, found[self.above[0]]):
+            self.last = i
             return self.above[0]
         self.above = {}
         return -1

@@ -7,6 +7,8 @@ _MARKDOWN = re.compile(r"\[\^[^\]\s]{1,20}\]:?|\*\*|__|\\(?=[\[\]_*#\\-])|</?[A-
 _EMPHASIS = re.compile(r"(?<!\w)_([^_\n]{1,12})_(?!\w)")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_INNER_BULLET = re.compile(r"(?<=\S)\s+•\s*(?=\S)")
+ALIKE, LONGEST_PAIR = 7, 90
 _CJK = r"\u4e00-\u9fff"
 _SIGNS = "，。；：、（）"
 _WORDS = re.compile(rf"(?<=[{_CJK}{_SIGNS}])\s+(?=[{_CJK}{_SIGNS}])")
@@ -24,6 +26,15 @@ def mended(text: str, *, row: bool = False) -> str:
     plain = (_CELLS if row else _WORDS).sub("", _EMPHASIS.sub(r"\1", plain))
     plain = re.sub(r"\s+", " ", plain).replace("�", "").strip()
     return _paired(plain) if row else plain
+
+
+def two_columns(shown: str) -> str:
+    """A line in which two columns stand side by side, with a bar between them: • x • y, or two conditions that begin alike."""
+    parts = [part.strip() for part in _INNER_BULLET.split(shown)]
+    if len(parts) == 1 and len(shown) <= LONGEST_PAIR and "。" not in shown:
+        again = shown.find(f" {shown[:ALIKE]}", ALIKE) if not any(c.isdigit() for c in shown[:ALIKE]) else -1
+        parts = [shown[:again], shown[again:].strip()] if again > 0 else parts
+    return " ｜ ".join(parts)
 
 
 def _paired(row: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agents.broken_lines import Line, whole_lines
 from agents.leads import COLON, with_leads
-from agents.mending import cells, mended, shown_row
+from agents.mending import cells, mended, shown_row, two_columns
 from agents.quotable import Snippet
 from corpus.types import Kind, Passage, squeeze
 from ingest.markdown import is_rule
@@ -80,12 +80,19 @@ def _of_line(passage: Passage, text: str, at: int, line: Line) -> Iterator[Snipp
     bullet = bool(_BULLET.match(text))
     level = max((n for n, signs in enumerate(_INNER, 2) if signs.match(line.text)), default=1) if bullet else 0
     note = bool(_NOTE.match(text))
-    parted = row or has_label(text)
     whole = [(0, text)] if note and len(text) <= LONGEST else _pieces(text, LONGEST_ROW if row else LONGEST)
     for i, (start, end, marked) in enumerate(_marked(whole, passage)):
+        shown = _shown(text[start:end], passage, parted=row or has_label(text))
         first = bullet and i == 0
-        shown = mended(_SQUARE.sub("", text[start:end]) if passage.references else text[start:end], row=parted)
         yield Snippet(passage, text[start:marked], shown, 0, at + start, row, bullet=first, level=level, note=note)
+
+
+def _shown(text: str, passage: Passage, *, parted: bool) -> str:
+    """A piece for reading: without reference numbers, and without the heading that runs into it and names its place."""
+    run_in = next((h for h in passage.section if _NUMBERED.match(h) and text.startswith(f"{h} ")), "")
+    plain = text[len(run_in) :]
+    shown = mended(_SQUARE.sub("", plain) if passage.references else plain, row=parted)
+    return shown if passage.kind is Kind.TABLE else two_columns(shown)
 
 
 def _marked(pieces: Iterable[tuple[int, str]], passage: Passage) -> list[tuple[int, int, int]]:

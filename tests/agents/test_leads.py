@@ -49,3 +49,8 @@ def test_a_sentence_that_points_back_is_introduced_by_the_one_before() -> None:
         "• 甲药可能会引起血中的钙明显降低和手足抽搐。这种情况多见于肾功能不全的老年患者。\n• 乙药每天服用一次。"
     )
     assert found["这种情况多见于肾功能不全的老年患者。"] == "甲药可能会引起血中的钙明显降低和手足抽搐。"
+
+
+def test_boxes_under_one_line_do_not_name_the_next() -> None:
+    found = leads("移植之后：\n疾病进展\n继续观察\n没有移植：\n换用方案")
+    assert (found["没有移植："], found["换用方案"]) == ("", "没有移植：")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.mending import mended
+from agents.mending import mended, two_columns
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_cells_of_a_row_stay_apart(text: str, reading: str) -> None:
 def test_values_stand_behind_the_bullets_they_belong_to() -> None:
     assert mended("激素 • 常用量 • 大剂量 +1 +2", row=True) == "激素：常用量 +1；大剂量 +2"
     assert mended("激素 • 常用量 • 大剂量 +1", row=True) == "激素 • 常用量 • 大剂量 +1"
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("甲药每日一次 • 乙药每周一次，或", "甲药每日一次 ｜ 乙药每周一次，或"),
+        ("甲项评分总分为低者 甲项评分总分为高者", "甲项评分总分为低者 ｜ 甲项评分总分为高者"),
+        ("甲药每日一次 乙药每周一次", "甲药每日一次 乙药每周一次"),
+        ("甲药 3 mg 或甲药 3 mg", "甲药 3 mg 或甲药 3 mg"),
+    ],
+)
+def test_two_columns_side_by_side_have_a_bar_between_them(shown: str, told: str) -> None:
+    assert two_columns(shown) == told

@@ -120,3 +120,9 @@ def test_the_title_of_a_page_and_the_heads_of_a_chart_are_headings() -> None:
     text = "检查原则a\n初查 复查\n甲检查每月一次，乙检查每年一次，丙检查不必做。"
     made = Passage("p", "d", Kind.TEXT, text, "", "", ("X-1 检查原则",), 1, "X-1", (1, 3))
     assert [s.shown for s in snippets(made) if s.heading] == ["检查原则a", "初查复查"]
+
+
+def test_a_heading_that_runs_into_its_text_is_not_shown_twice() -> None:
+    text = "3.2 甲药 甲药是第一个全人源的抗体，每月注射一次，饭前饭后均可。"
+    (made,) = snippets(Passage("p", "d", Kind.TEXT, text, "", "", ("3 药物", "3.2 甲药"), 1, "", (1, 1)))
+    assert (made.quote, made.shown) == (text, "甲药是第一个全人源的抗体，每月注射一次，饭前饭后均可。")
