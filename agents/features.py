@@ -111,7 +111,7 @@ def _of_passage(e: Evidence, p: Prepared, a: Asked) -> dict[str, float]:
 
 def _of_words(i: int, p: Prepared, a: Asked) -> dict[str, float]:
     own, lead = p.tokens[i], p.lead(i)
-    placed = own | lead | p.heading
+    placed = own | lead | p.heads[i]
     children = frozenset[str]().union(*(t for s, t in zip(p.pieces, p.tokens, strict=True) if s.lead == i))
     beside = (
         own
@@ -160,7 +160,7 @@ def _of_form(s: Snippet, p: Prepared, a: Asked) -> dict[str, float]:
         "sentence": float(s.quote.endswith("。")), "question": float(shown.endswith(("？", "?"))),
         "pointer": float(len(shown) < 40 and bool(POINTER.search(shown))), "see": float("请参" in shown or "参见" in shown),
         "revision": float(bool(_REVISION.search(shown + " ".join(s.passage.section)))),
-        "subject": subject_match(a.named, p.tokens[s.position], p.heading | p.whole),
+        "subject": subject_match(a.named, p.tokens[s.position], p.heads[s.position] | p.whole),
         "position": s.position / 10, "latin": sum(c.isascii() and c.isalpha() for c in shown) / max(1, len(shown)),
         "recommends": float(bool(_RECOMMENDS.search(shown))), "definition": float(bool(_DEFINITION.search(shown))),
     }  # fmt: skip

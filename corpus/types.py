@@ -93,8 +93,19 @@ class Passage:
 
     def section_of(self, quote: str) -> tuple[str, ...]:
         """The section in which a piece of the text stands."""
-        at = squeeze(self.text).find(squeeze(quote))
+        return self._section(squeeze(self.text).find(squeeze(quote)))
+
+    def section_at(self, offset: int) -> tuple[str, ...]:
+        """The section in which a character of the text stands."""
+        return self._section(len(squeeze(self.text[:offset])))
+
+    def _section(self, at: int) -> tuple[str, ...]:
         return next((section for start, section in reversed(self.parts) if start <= at), self.section)
+
+    @property
+    def sections(self) -> tuple[tuple[str, ...], ...]:
+        """All sections that the text belongs to, in order."""
+        return tuple(dict.fromkeys((self.section, *(section for _, section in self.parts))))
 
     @property
     def place(self) -> str:
