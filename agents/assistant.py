@@ -35,6 +35,7 @@ from agents.source_quotes import source_pieces
 from agents.understand import Understanding, understand
 from agents.values import OLD
 from agents.verify import verified
+from agents.versions import asked_versions, compared_versions, of_versions
 from corpus.editions import without_editions
 from index.model import open_model
 from index.reranker import open_reranker
@@ -91,7 +92,8 @@ class Assistant:
         if result.answers:
             return self._calculated(u, result)
         evidence = self._evidence(u)
-        wanted = wanted_words(without_editions(u.text, self.searcher.snapshot.documents), self.searcher.lexical)
+        text = without_editions(u.text, self.searcher.snapshot.documents)
+        wanted = wanted_words(f"{text} {compared_versions(u.text, self.searcher.rows)}", self.searcher.lexical)
         quoted = self._quoted(u, evidence, wanted)
         if quoted.status in _NOTHING_FOUND and u.calculators and not u.instructs and _tells_values(u):
             return self._calculated(u, calculated(u.calculators, u.extraction, u.message, u.case, asking=True))
@@ -133,6 +135,7 @@ class Assistant:
         """What the search finds; for a follow-up on one document only that, for more of the same a longer list."""
         documents = self.searcher.snapshot.documents
         query = without_editions(u.text, documents)
+        query = f"{query} {compared_versions(u.text, self.searcher.rows)}".strip()
         if u.only:
             found = self.searcher.search(query, WIDE)
             return tuple(e for e in found if e.passage.doc_id in u.only)[:EVIDENCE]
@@ -142,11 +145,14 @@ class Assistant:
         documents = self.searcher.snapshot.documents
         read = evidence if u.shown else evidence[:SHOWN_EVIDENCE]
         fresh = tuple(s for s in scored_snippets(read, wanted, u) if s.snippet.quote not in u.shown)
-        scored = leaning(fresh, u, documents)
+        changes = asked_versions(u.text)
+        told = of_versions(fresh, changes, self.searcher.rows)
+        scored = leaning(told, u, documents)
         pieces: tuple[Scored, ...] = patient_guide_first(chosen(scored, wanted, u), u, documents)
         judgement = judge(u, self.searcher.lexical, evidence, scored)
         ids = tuple(e.passage.passage_id for e in evidence)
-        if judgement.verdict is not Verdict.ANSWER or not pieces:
+        listed = bool(changes and changes.old) and len(told) < len(fresh) and not u.instructs
+        if not (judgement.verdict is Verdict.ANSWER or listed) or not pieces:
             nearest = tuple(e.passage for e in evidence[:NEAREST])
             return replace(
                 refusal(u, judgement, nearest, self.searcher.snapshot), evidence=ids, warnings=_corrections(u)

@@ -28,7 +28,7 @@ _ASKED = (
 )
 POINTER = re.compile(r"见表|请参见|参见|如下：?$|见图")
 _POINTS = re.compile(
-    r"(?:[a-z] |另|还|或)?(?:请?参[见阅考]|见(?=[（(A-Z表图附第])|有关.{2,30}请?参见|https?://|转载自|续$).{0,60}$"
+    r"(?:[a-z] |另|还|或)?(?:请?参[见阅考]|见(?=[（(A-Z表图附第])|有关[^，,；;（(]{2,30}[，,]?\s*请?参见|https?://|转载自|续$).{0,60}$"
 )
 _POINTS_TO_PAGE = re.compile(r".{0,12}[（(][A-Z]{2,6}-[A-Z0-9]{1,3}[）)]。?$")
 _POINTS_TO_TABLE = re.compile(r"[^\d%]{2,60}(?:见|列[于入在]|参见)(?:下)?[表图附]\s*\d{0,2}[）)]?[。；;]?$")
@@ -38,6 +38,10 @@ _ONE_ABBREVIATION = re.compile(
 _DOSE = re.compile(r"\d\s*(?:mg|毫克|μg|IU|单位)(?!/dL|/L|/g)")
 _ABBREVIATIONS = re.compile(
     r"^(?:注|缩写|缩略语)?[:：]?\s*(?:[A-Za-z][A-Za-z0-9/β-]{1,11}\s*[:：=,，为]\s*[^；;，,。]{2,24}[；;，,。]\s*){2,}"
+)
+# The heading of a list of changes tells none of them.
+VERSIONS = re.compile(
+    r"(?P<new>\d{1,2}\.20\d\d)\s*版?\s*(?:相比于?|相较于?|对比|较之?|与)\s*(?:版本)?\s*(?P<old>\d{1,2}\.20\d\d)\s*版?[^\n]{0,12}(?:更新|修订|变化)"
 )
 _IDLE = (_ABBREVIATIONS, _ONE_ABBREVIATION, _POINTS, _POINTS_TO_PAGE, _POINTS_TO_TABLE)
 # A table that has a row for each drug; a row of it without the drug asked for is about another one.
@@ -54,7 +58,12 @@ def asked_form(question: str, text: str) -> bool:
 def idle(piece: Snippet) -> bool:
     """Whether a piece tells nothing by itself: a pointer, an address, a reference, a bare mark, a list of abbreviations."""
     shown = piece.shown
-    if len(shown) < 3 or shown.endswith(("？", "?")) or any(form.match(shown) for form in _IDLE):
+    if (
+        len(shown) < 3
+        or shown.endswith(("？", "?"))
+        or any(form.match(shown) for form in _IDLE)
+        or VERSIONS.search(shown)
+    ):
         return True
     latin = sum(c.isascii() and c.isalpha() for c in shown)
     return latin > 60 and latin > 0.7 * len(shown)

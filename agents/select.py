@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from agents.forms import subject_tokens
+from agents.forms import VERSIONS, subject_tokens
 from agents.relevance import Wanted
 from agents.score import Scored
 from agents.standing import goes_on, tokens_of, worth
 from agents.understand import QuestionKind, Understanding
 from corpus.types import Passage
 
-MAX_CHARS, LIST_CHARS = 360, 640
+MAX_CHARS, LIST_CHARS = 420, 640
 MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
 # How far behind the best piece (in logits) another one may be: of a passage already quoted, of another, of a compared one.
-BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED = 4.0, 2.3, 3.5
+BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED = 3.5, 2.3, 3.5
 # How much farther: a passage that goes on where a quoted one ends, any in a comparison, one on what is named and yet missing.
 GOES_ON, COMPARES, SUBJECT = 1.0, 0.5, 0.5
 VARIETY, GAP = 2.0, 90
@@ -120,14 +120,15 @@ def _block(best: Scored, same: Mapping[int, Scored], c: _Choice, room: int) -> l
 
 
 def _introduction(best: Scored, same: Mapping[int, Scored]) -> list[Scored]:
-    """The lines above a list item that say what is listed, outermost last."""
+    """The lines above a list item that say what is listed, outermost last; above a change, which versions it parts."""
     found: list[Scored] = []
     lead = same.get(best.snippet.lead)
     while lead is not None and lead not in found:
         if not lead.snippet.heading:
             found.append(lead)
         lead = same.get(lead.snippet.lead)
-    return found
+    above = (s for at, s in same.items() if at < best.snippet.position and VERSIONS.search(s.snippet.shown))
+    return [*found, *tuple(above)[-1:]]
 
 
 def _list_of(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Scored]:
@@ -209,7 +210,9 @@ def _variety(scored: Scored, picked: list[Scored], c: _Choice) -> float:
 
 
 def _same(a: Scored, b: Scored) -> bool:
-    """Whether two pieces say the same in nearly the same words."""
+    """Whether two pieces of different passages say the same in nearly the same words."""
+    if a.snippet.passage.passage_id == b.snippet.passage.passage_id:
+        return a.snippet.position == b.snippet.position
     union = a.tokens | b.tokens
     return bool(union) and len(a.tokens & b.tokens) / len(union) > 0.8
 

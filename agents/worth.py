@@ -32,6 +32,14 @@ _YES_OR_NO = re.compile(r"要不要|需不需要|能不能|可不可以|该不�
 # The type alone decides; where several types are compared, the rule is asked for.
 _DECIDED_BY_TYPE = frozenset({"mgrs_management"})
 _SEVERAL = re.compile(r"分别|各|区别|比较|Ig[GAM][^，,。]{0,6}(?:和|与|/|、)")
+# What single items of a score count is asked of its table: 血栓史几分，80岁以上几分; 骨折加几分.
+_SCORES = frozenset({"impede_vte", "saved_vte", "charlson_index", "r2_iss", "imwg_frailty"})
+_OF_ITEMS = re.compile(
+    r"(?:几|多少)分.*(?:几|多少)分|(?:加|减|扣|记|占)(?:几|多少)分|各(?:是|加|减|扣|占|记|算)?(?:几|多少)分|怎么(?:给|打|计|记)分"
+)
+_OF_PATIENT = re.compile(
+    r"患者|病人|这位|本例|老爷子|老太太|老人|先生|女士|他|她|我(?!们|国)|总分|总共|一共|合计|帮|岁(?!以上|及以上|以下|或以上)[男女,，]"
+)
 # One of these values has to be there.
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "bmi": ("weight", "height"), "bsa": ("weight", "height"), "creatinine_clearance": ("creatinine",),
@@ -65,6 +73,8 @@ def worth(
     own = [i for i in inputs if i not in _COMMON]
     somebody = case != question or told or bool(_SOMEBODY.search(case))
     measured = any(i in given or i == "items" or (i in values and _is_measured(values[i])) for i in own)
+    if calculator.name in _SCORES and _OF_ITEMS.search(question) and not _OF_PATIENT.search(case) and not told:
+        return None
     needed = _has_needed(calculator.name, inputs.keys() | old) or _of_one(inputs, question)
     if _RULE.search(question) and not measured and not somebody or not needed:
         return None
