@@ -23,6 +23,7 @@ from agents.editions import edition_cautions, hidden_editions
 from agents.footnote_lines import with_footnotes
 from agents.framing import framed, leaning, patient_guide_first
 from agents.library import Library
+from agents.page_breaks import whole_sentences
 from agents.reference_lines import asks_for_references, with_references
 from agents.relevance import Wanted, wanted_words
 from agents.runs import runs
@@ -157,7 +158,7 @@ class Assistant:
             return replace(
                 refusal(u, judgement, nearest, self.searcher.snapshot), evidence=ids, warnings=_corrections(u)
             )
-        quoted = runs([p.snippet for p in pieces])
+        quoted = whole_sentences(runs([p.snippet for p in pieces]), self.searcher.snapshot.passages)
         citations = citations_of(quoted, self.searcher.snapshot)
         text, claims = quotation_text(quoted, citations)
         text, claims, citations = with_footnotes(text, claims, citations, self.searcher.snapshot, u.text)

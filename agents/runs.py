@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.snippets import Snippet
+from agents.snippets import NUMBERED, Snippet
 from corpus.types import Passage
 
 LONGEST_RUN = 420
@@ -52,11 +52,20 @@ def runs(pieces: Sequence[Snippet]) -> tuple[Run, ...]:
         next_to = last is not None and last.passage == piece.passage and last.position + 1 == piece.position
         if last is not None and piece.row and piece.lead < 0 and (last.lead >= 0 or _heads(piece, behind)):
             next_to = False  # what stands over the rows before does not hold for these
+        if last is not None and next_to and _section(last) != _section(piece):
+            next_to = False
         if last is not None and next_to and piece.end - found[-1][0].start <= LONGEST_RUN:
             found[-1].append(piece)
         else:
             found.append([piece])
     return tuple(Run(tuple(group)) for group in found)
+
+
+def _section(piece: Snippet) -> str:
+    """The numbered section in which a piece of a passage stands that covers several."""
+    passage = piece.passage
+    section = passage.section_of(piece.quote) if passage.parts else ()
+    return next((words for words in reversed(section) if NUMBERED.match(words)), "")
 
 
 def _heads(piece: Snippet, behind: Snippet | None) -> bool:

@@ -25,7 +25,7 @@ _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、
 _INNER = tuple(map(re.compile, (r"^(?:\s*[�◦]|\s{2,}[*+-]\s)", r"^\s*◊", r"^\s*[–—]\s", r"^\s*▪")))
 _NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")
 _LETTERS = re.compile(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$")
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})* \S")
+NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})* \S")
 _EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 _PAGE_CODE = re.compile(r"[A-Z]{2,6}-[A-Z0-9]{1,3}(?: \d{1,2}/\d{1,2})?")
 # Square reference numbers of a source; shown, they would be taken for the marks of the answer.
@@ -89,7 +89,7 @@ def _of_line(passage: Passage, text: str, at: int, line: Line) -> Iterator[Snipp
 
 def _shown(text: str, passage: Passage, *, parted: bool) -> str:
     """A piece for reading: without reference numbers, and without the heading that runs into it and names its place."""
-    run_in = next((h for h in passage.section if _NUMBERED.match(h) and text.startswith(f"{h} ")), "")
+    run_in = next((words for words in _numbered(passage) if text.startswith(f"{words} ")), "")
     plain = text[len(run_in) :]
     shown = mended(_SQUARE.sub("", plain) if passage.references else plain, row=parted)
     return shown if passage.kind is Kind.TABLE else two_columns(shown)
@@ -119,9 +119,14 @@ def _leading(piece: str, references: tuple[str, ...]) -> str:
 
 def _headings(passage: Passage) -> frozenset[str]:
     """The lines of a passage that are headings: of its own section, or numbered ones of the sections it covers."""
-    others = (words for _, section in passage.parts for words in section if _NUMBERED.match(words))
-    names = frozenset((*passage.section, *others))
+    names = frozenset((*passage.section, *_numbered(passage)))
     return frozenset(line for line in map(str.strip, passage.text.split("\n")) if line.rstrip("：:") in names)
+
+
+def _numbered(passage: Passage) -> tuple[str, ...]:
+    """The numbered headings of the sections that a passage covers."""
+    sections = (*passage.section, *(words for _, section in passage.parts for words in section))
+    return tuple(words for words in sections if NUMBERED.match(words))
 
 
 def _is_heading(line: str, passage: Passage) -> bool:

@@ -143,7 +143,9 @@ def units(block: Block) -> list[Unit]:
 def _lines(block: Block) -> list[Unit]:
     whole: list[Unit] = []
     for line in block.lines:
-        if block.kind is Kind.TABLE or not whole or line.starts or _STARTS_UNIT.match(line.text):
+        goes_on = block.kind is Kind.FOOTNOTE and bool(whole) and not whole[-1].text.endswith(("。", "."))
+        starts = (line.starts and not goes_on) or block.kind is Kind.TABLE or not whole
+        if starts or _STARTS_UNIT.match(line.text):
             whole.append(begun(line))
         else:
             whole[-1] = longer(whole[-1], line)

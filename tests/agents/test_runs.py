@@ -50,3 +50,11 @@ def test_a_group_of_rows_begins_a_quotation_and_a_note_a_line() -> None:
     assert [r.quote.split("\n")[0] for r in runs(table)] == ["因素 分数", "加分项", "减分项"]
     (notes,) = runs(pieces("a 甲药饭后服用，每天一次。\nb 乙药每周注射一次，皮下给药。"))
     assert len(notes.lines()) == 2
+
+
+def test_numbered_sections_of_one_passage_are_quoted_apart() -> None:
+    text = "甲药每天服用一次，每次两片，饭后服用。\n2.2 乙药 乙药每周注射一次，皮下给药，不必空腹。"
+    parts = ((19, ("二", "2.2 乙药")),)
+    made = snippets(Passage("p", "d", Kind.TEXT, text, "", "", ("二", "2.1 甲药"), 1, "", (1, 2), parts=parts))
+    assert [len(r.pieces) for r in runs(made)] == [1, 1]
+    assert made[1].shown.startswith("乙药每周")
