@@ -33,10 +33,17 @@ class Style(StrEnum):
 _MARKS = {
     Style.RAISED: re.compile(
         rf"(?:(?<=[。；！？])|(?<=。[”’）)])|(?<=[，）)])(?=\d\d+[\d,，–-]*[\u4e00-\u9fff，]))({_NUMBERS})(?!{_COUNTED})(?:{_END}|(?=，))"
+        rf"|(?<=[。；！？])(\d\d\d?)(?!{_COUNTED})(?=[^\S\n]+[\u4e00-\u9fff])(?!\s*[名项人家组])"
     ),
     Style.SQUARE: re.compile(rf"[\[［]\s?({_NUMBERS})\s?[\]］](?!\()"),
     Style.ROUND: re.compile(rf"(?<=[\u4e00-\u9fff%％）)”])\s?[(（]({_NUMBERS})[)）](?=[。，；,;])"),
 }
+
+
+# Where a sentence begins with a figure, a raised number before it runs into that: 。19152% is number 191 and 52%.
+_GLUED = re.compile(r"(?<=[。；！？])(\d{2,6})\s*([pq](?=\d)|[年岁%％])")
+_MOST = {"p": 22, "q": 22, "年": 50, "岁": 110, "%": 100, "％": 100}
+_CALENDAR = range(1900, 2101)
 
 
 @dataclass(frozen=True)
@@ -59,13 +66,29 @@ class _List:
 
 def marks(text: str, styles: Iterable[Style] = tuple(Style)) -> tuple[Mark, ...]:
     """The reference numbers of a text in order."""
+    styles = tuple(styles)
     found = [
         Mark(match.start(), match.end(), numbers)
         for style in styles
         for match in _MARKS[style].finditer(text)
-        if (numbers := tuple(_expanded(match.group(1))))
+        if (numbers := tuple(_expanded(match.group(match.lastindex or 1))))
     ]
+    found += _glued(text) if Style.RAISED in styles else []
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _glued(text: str) -> list[Mark]:
+    """Reference numbers that run into a figure which could not be as large: a chromosome, years, a percentage."""
+    found: list[Mark] = []
+    for match in _GLUED.finditer(text):
+        digits, most = match.group(1), _MOST[match.group(2)]
+        if int(digits) <= most or (match.group(2) == "年" and int(digits) in _CALENDAR):
+            continue
+        rests = ((n, digits[n:]) for n in (3, 2, 1))
+        length = next((n for n, rest in rests if rest and rest[0] != "0" and int(rest) <= most), 0)
+        if length:
+            found.append(Mark(match.start(), match.start() + length, (int(digits[:length]),)))
+    return found
 
 
 def _expanded(numbers: str) -> Iterator[int]:
