@@ -13,20 +13,29 @@ from corpus.types import Passage
 
 MAX_CHARS, LIST_CHARS = 420, 640
 MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
-# How far behind the best piece (in logits) another one may be: of a passage already quoted, of another, of a compared one.
-BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED = 3.5, 2.3, 3.5
+# How far behind the best piece (in logits) another one may be: of a passage already quoted, of another, of a compared
+# document, of the other part of a document whose parts are compared.
+BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED, BEHIND_WITHIN = 3.5, 2.3, 3.5, 6.5
 # How much farther: a passage that goes on where a quoted one ends, any in a comparison, one on what is named and yet missing.
 GOES_ON, COMPARES, SUBJECT = 1.0, 0.5, 0.5
 VARIETY, GAP = 2.0, 90
+OPENING = 30
+K_OTHER, K_AMOUNT, K_LIST = 0.0, 0.0, 0.0
 WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
 CHART_BEFORE, CHART_AFTER = -1, 2
-# A sentence that begins so is about what the one before it names.
+# A sentence that begins so, or speaks so of what it names nowhere, is about what the one before it names.
 _POINTS_BACK = re.compile(
     r"(?:这|此|该|其(?![他余中它])|因而|因此|由此|所以|但|然而|不过|同样|同时|此外|另外|另一|相比之下|也|还)"
 )
+_OF_THAT = re.compile(r"(?:该|此类?|这[一种项个些]|上述)(?:联合|三药|两药|新)?(?:方案|药物?|组合|疗法|研究|试验)")
 _SEVERAL = re.compile(
     r"新旧|[两几各][版家份部本]|[两几各]个(?:版本|指南|文献|来源)|各指南|中美|国内外|不同(?:指南|文献|版本|来源)|指南之间"
 )
+# 定义页和讨论部分写得一样吗: the two sides are parts of one document.
+_WITHIN = re.compile(
+    r"讨论(?:部分|章节|正文|里|中|页).*(?:页|脚注|表格|流程|推荐|正文|[A-Z]{4,5}-[A-Z0-9])|(?:页|脚注|表格|流程|推荐|正文|[A-Z]{4,5}-[A-Z0-9]).*讨论(?:部分|章节|正文|里|中|页)"
+)
+DISCUSSION = "MS-"
 _UNFINISHED = re.compile(r"[^。！？；.!?;]$")
 
 
@@ -38,6 +47,7 @@ class _Choice:
     u: Understanding
     limit: int
     compared: frozenset[str]
+    within: bool
     named: frozenset[str]
 
 
@@ -45,7 +55,9 @@ def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tupl
     """Pieces for the answer, the best first; a list question gets its whole list."""
     listed = u.kind in (QuestionKind.LIST, QuestionKind.COMPARE)
     limit = LIST_CHARS if listed else MAX_CHARS
-    choice = _Choice(wanted, u, limit, _compared(scored, u), subject_tokens(u))
+    within = bool(_WITHIN.search(u.text))
+    compared = _parts(scored) if within else _compared(scored, u)
+    choice = _Choice(wanted, u, limit, compared, within, subject_tokens(u))
     passages = _by_passage(scored)
     picked: list[Scored] = []
     pool = [s for s in scored if s.answers]
@@ -93,7 +105,7 @@ def _best(pool: list[Scored], picked: list[Scored], c: _Choice) -> Scored | None
 def _behind(passages: Mapping[str, Passage], picked: list[Scored], c: _Choice) -> dict[str, float]:
     """How far behind the best piece those of each passage may be."""
     known = {p.snippet.passage.passage_id: p.snippet.passage for p in picked}
-    documents = {p.doc_id for p in known.values()}
+    sides = {_side(p, c) for p in known.values()}
     missing = c.named - frozenset().union(*map(tokens_of, known.values())) if c.named else frozenset()
     compares = COMPARES if c.u.kind is QuestionKind.COMPARE else 0.0
     found: dict[str, float] = {}
@@ -103,8 +115,8 @@ def _behind(passages: Mapping[str, Passage], picked: list[Scored], c: _Choice) -
         found[key] = BEHIND_ELSEWHERE + compares + follows + subject
         if key in known:
             found[key] = BEHIND
-        elif passage.doc_id in c.compared - documents:
-            found[key] = BEHIND_COMPARED
+        elif _side(passage, c) in c.compared - sides:
+            found[key] = BEHIND_WITHIN if c.within else BEHIND_COMPARED
     return found
 
 
@@ -170,11 +182,16 @@ def _neighbours(best: Scored, same: Mapping[int, Scored]) -> list[Scored]:
             first, second = (edge, near) if step > 0 else (near, edge)
             if near.snippet.heading or near.snippet.level or near.snippet.row:
                 break
-            if not (_broken(first, second) or (step < 0 and _POINTS_BACK.match(edge.snippet.shown))):
+            if not (_broken(first, second) or (step < 0 and points_back(edge.snippet.shown))):
                 break
             found.append(near)
             edge = near
     return found
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence is about what the one before it names."""
+    return bool(_POINTS_BACK.match(text) or _OF_THAT.search(text[:OPENING]))
 
 
 def _broken(first: Scored, second: Scored) -> bool:
@@ -202,11 +219,26 @@ def _compared(scored: Iterable[Scored], u: Understanding) -> frozenset[str]:
     return frozenset(best[:2])
 
 
+def _parts(scored: Iterable[Scored]) -> frozenset[str]:
+    """The discussion and the other pages of the document that has both and answers best."""
+    labels: dict[str, set[bool]] = {}
+    for s in scored:
+        passage = s.snippet.passage
+        labels.setdefault(passage.doc_id, set()).add(passage.page_label.startswith(DISCUSSION))
+    both = next((doc for doc, found in labels.items() if len(found) > 1), "")
+    return frozenset((both, both + DISCUSSION)) if both else frozenset()
+
+
 def _variety(scored: Scored, picked: list[Scored], c: _Choice) -> float:
-    """A comparison wants pieces of every document that it compares."""
-    documents = {p.snippet.passage.doc_id for p in picked}
-    new = scored.snippet.passage.doc_id in c.compared - documents
+    """A comparison wants pieces of every side that it compares."""
+    sides = {_side(p.snippet.passage, c) for p in picked}
+    new = _side(scored.snippet.passage, c) in c.compared - sides
     return VARIETY if new and picked else 0.0
+
+
+def _side(passage: Passage, c: _Choice) -> str:
+    """What of a comparison a passage belongs to: its document, or of one document its discussion or the rest."""
+    return passage.doc_id + (DISCUSSION if c.within and passage.page_label.startswith(DISCUSSION) else "")
 
 
 def _same(a: Scored, b: Scored) -> bool:
