@@ -27,7 +27,7 @@ from agents.page_breaks import whole_sentences
 from agents.reference_lines import asks_for_references, with_references
 from agents.relevance import Wanted, wanted_words
 from agents.runs import runs
-from agents.scope import Verdict, judge
+from agents.scope import Verdict, absent_scores, judge, unknown_scores
 from agents.score import Scored, scored_snippets
 from agents.select import chosen
 from agents.sessions import Sessions, continued, remembered
@@ -84,7 +84,8 @@ class Assistant:
         )  # fmt: skip
 
     def _answer(self, u: Understanding) -> Answer:
-        result = calculated(u.calculators, u.extraction, u.message, u.case) if not u.instructs else Calculated((), ())
+        other = u.instructs or unknown_scores(u, self.searcher.lexical)
+        result = Calculated((), ()) if other else calculated(u.calculators, u.extraction, u.message, u.case)
         if u.unread and u.calculators:
             text = (
                 f"没有读出这次更正的是哪一项（“{u.unread[:40]}”）。请写明项目、数值和单位，例如“肌酐应为 120 μmol/L”。"
@@ -96,7 +97,8 @@ class Assistant:
         text = without_editions(u.text, self.searcher.snapshot.documents)
         wanted = wanted_words(f"{text} {compared_versions(u.text, self.searcher.rows)}", self.searcher.lexical)
         quoted = self._quoted(u, evidence, wanted)
-        if quoted.status in _NOTHING_FOUND and u.calculators and not u.instructs and _tells_values(u):
+        wanted_result = _tells_values(u) or bool(absent_scores(u, self.searcher.lexical))
+        if quoted.status in _NOTHING_FOUND and u.calculators and not u.instructs and wanted_result:
             return self._calculated(u, calculated(u.calculators, u.extraction, u.message, u.case, asking=True))
         return quoted
 

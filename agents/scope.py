@@ -8,11 +8,12 @@ from enum import StrEnum
 from agents.answerable import probability, signs
 from agents.aspects import unanswered
 from agents.relevance import frequency, text_tokens
+from agents.route import asking_clauses
 from agents.score import Scored
 from agents.understand import Understanding
 from index.lexical import LexicalIndex
 from index.search import Evidence
-from index.words import concepts
+from index.words import concepts, words
 
 # Below this likelihood there is no answer, unless a passage has most of the words of a question in the field.
 FLOOR, COVERED = 0.2, 0.2
@@ -37,6 +38,11 @@ _UNITS = (
         _DOSE,
     ),
     (re.compile(r"百分之几|比例|多大概率|(?<!频)率(?:是|各|分别|为|有)?多少|百分比"), re.compile(r"\d\s*%")),
+)
+
+_SCORE = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9₂-]{1,20})\s*的?"
+    r"(?:评分|分期|量表|指数|分级|打分|(?:是?怎么|如何)(?:分期|打分|评分?|算)|是?(?:什么|啥)|(?:分别|各)?(?:是|得|为)?(?:多少|几)分)"
 )
 
 
@@ -92,7 +98,7 @@ def read_signs(
 
 def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
     """Named drugs, trials and mutations of the question that no document mentions."""
-    found = list(_unmentioned(u, lexical, _NAMED))
+    found = [*_unmentioned(u, lexical, _NAMED), *absent_scores(u, lexical)]
     for match in _LATIN.finditer(u.question):
         word = match.group().lower()
         known = concepts(match.group()) or frequency(lexical, "bigrams", word) or frequency(lexical, "words", word)
@@ -101,6 +107,19 @@ def _absent(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
     if len(u.text) <= SHORT:  # a patient's history names drugs that the question is not about
         found += [name for name in _DRUG_NAME.findall(_unnamed(u)) if not _mentioned(name, lexical)]
     return tuple(dict.fromkeys(found))
+
+
+def absent_scores(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
+    """Named scores and stages that no document mentions: the documents' other scores are no answer."""
+    asking = asking_clauses(u.message) if len(u.message) > SHORT else (u.message,)
+    names = (match.group(1) for clause in asking for match in _SCORE.finditer(clause))
+    tokens = {name: concepts(name) or words(name) for name in names}
+    return tuple(name for name, found in tokens.items() if not any(frequency(lexical, "words", t) for t in found))
+
+
+def unknown_scores(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
+    """Scores that are asked for and neither calculated nor mentioned anywhere; no other may be given in their place."""
+    return tuple(name for name in absent_scores(u, lexical) if not concepts(name))
 
 
 def _unmentioned(u: Understanding, lexical: LexicalIndex, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from agents.relevance import wanted_words
-from agents.scope import Judgement, Verdict, judge
+from agents.scope import Judgement, Verdict, judge, unknown_scores
 from agents.score import scored_snippets
 from agents.understand import understand
 from index.search import Searcher
@@ -51,3 +51,18 @@ def test_a_drug_that_no_document_mentions_is_known_by_its_name(digest_searcher: 
 def test_a_drug_of_a_patients_history_is_not_asked_for(digest_searcher: Searcher) -> None:
     note = "患者男，77岁，高血压20年，现服厄贝沙坦150mg，血压135/75mmHg，前列腺增生10年，否认糖尿病，否认药物过敏，新诊断多发性骨髓瘤，"
     assert judged(digest_searcher, f"{note}首选哪些诱导治疗方案？").absent == ()
+
+
+@pytest.mark.parametrize("question", ["Caprini评分怎么评", "HAS-BLED多少分？", "GAH评分", "TNM分期是什么"])
+def test_a_score_that_no_document_mentions_is_not_answered_with_another(
+    digest_searcher: Searcher, question: str
+) -> None:
+    assert judged(digest_searcher, question).verdict is not Verdict.ANSWER
+
+
+def test_a_score_is_unknown_only_where_it_is_asked_for(digest_searcher: Searcher) -> None:
+    told = "男，75岁，Caprini评分5分，体重62kg，肌酐178μmol/L，未服药，既往体健，肌酐清除率多少？" + "查体无特殊。" * 8
+    asked = told.replace("肌酐清除率多少", "HAS-BLED多少分")
+    documents, lexical = digest_searcher.snapshot.documents, digest_searcher.lexical
+    assert unknown_scores(understand(told, documents), lexical) == ()
+    assert unknown_scores(understand(asked, documents), lexical) == ("HAS-BLED",)
