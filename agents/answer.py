@@ -34,12 +34,11 @@ class Citation:
 
     @property
     def section(self) -> tuple[str, ...]:
-        """Where it stands; of a numbered table, which may float anywhere in its chapter, the chapter and the caption."""
+        """Where it stands; of a flattened numbered table, which may float anywhere in its chapter, chapter and caption."""
         passage = self.passage
         section = passage.section_of(self.quote)
-        if passage.kind is not Kind.TABLE or not passage.title or passage.title in section:
-            return section
-        return (*(section[:1] if passage.title.startswith("表") else section), passage.title)
+        floats = passage.kind is Kind.TABLE and passage.title.startswith("表") and not passage.columns.startswith("|")
+        return (*section[:1], passage.title) if floats and passage.columns else section
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -61,6 +60,7 @@ class Citation:
             "page": p.page_label or p.page,
             "lines": list(p.lines),
             "section": " › ".join(self.section),
+            "table": p.title if p.kind is Kind.TABLE and p.title else None,
             "table_row": self.table_row or None,
             "under": self.under or None,
         }

@@ -15,7 +15,9 @@ def to_record(answer: Answer) -> dict[str, Any]:
     documents = {c.document.doc_id: asdict(c.document) for c in answer.citations}
     return {
         **answer.as_json(),
-        "cited": [{"passage": c.passage.as_record(), "table_row": c.table_row} for c in answer.citations],
+        "cited": [
+            {"passage": c.passage.as_record(), "table_row": c.table_row, "under": c.under} for c in answer.citations
+        ],
         "near": [p.as_record() for p in answer.nearest],
         "documents": documents,
     }
@@ -25,7 +27,14 @@ def from_record(record: Mapping[str, Any]) -> Answer:
     """The answer of a record; ValueError, KeyError or TypeError for anything else."""
     documents = {doc_id: Document(**d) for doc_id, d in record["documents"].items()}
     citations = tuple(
-        Citation(c["n"], Passage.from_record(whole["passage"]), documents[c["doc_id"]], c["quote"], whole["table_row"])
+        Citation(
+            c["n"],
+            Passage.from_record(whole["passage"]),
+            documents[c["doc_id"]],
+            c["quote"],
+            whole["table_row"],
+            whole.get("under", ""),
+        )
         for c, whole in zip(record["citations"], record["cited"], strict=True)
     )
     return Answer(
@@ -50,7 +59,14 @@ def from_record(record: Mapping[str, Any]) -> Answer:
 
 def completed(plain: Mapping[str, Any]) -> dict[str, Any]:
     """The record of an answer's documented JSON, whose passages are known by their quotations only."""
-    cited = [{"passage": _passage(c), "table_row": c["locator"]["table_row"] or ""} for c in plain["citations"]]
+    cited = [
+        {
+            "passage": _passage(c),
+            "table_row": c["locator"]["table_row"] or "",
+            "under": c["locator"].get("under") or "",
+        }
+        for c in plain["citations"]
+    ]
     near = [_near(p) for p in plain["nearest"]]
     documents = {c["doc_id"]: asdict(_document(c)) for c in plain["citations"]}
     return {"cited": cited, "near": near, "documents": documents, **plain}
