@@ -20,13 +20,18 @@ from agents.segments import Segment
 from agents.times import Period
 from agents.values import Found
 from agents.wording import Noun, Stated, Wording, stated_by, with_nouns
+from agents.wording_daily import ACTIVITY, CHARLSON, OUTCOMES
 from agents.wording_more import COURSE, DISEASES, NERVES
+from agents.wording_organs import BONES, ORGANS, RISKS, TESTS
 from agents.wording_tables import BONE_AGENT, IMAGING, PATHOLOGY, RENAL, VTE
 from tools.inputs import Input, Kind
 
 # agents/prophylaxis.py tells 没有抗凝禁忌 from 抗凝禁忌, agents/steroids.py the drug wanted first from the next.
 READ_ELSEWHERE = frozenset({"contraindication", "to_drug"})
-_TABLES = (*IMAGING, *PATHOLOGY, *VTE, *BONE_AGENT, *RENAL, *NERVES, *DISEASES, *COURSE)
+_TABLES = (
+    *IMAGING, *PATHOLOGY, *VTE, *BONE_AGENT, *RENAL, *NERVES, *DISEASES, *COURSE,
+    *ACTIVITY, *CHARLSON, *OUTCOMES, *ORGANS, *BONES, *RISKS, *TESTS,
+)  # fmt: skip
 NOUNS = tuple(entry for entry in _TABLES if isinstance(entry, Noun))
 WORDINGS = tuple(entry for entry in _TABLES if isinstance(entry, Wording))
 _ENTRIES: Table[Wording | Noun | Choice] = Table((*WORDINGS, *NOUNS, *CHOICES), lambda entry: entry.pattern)
