@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from agents.behind import dated_before, said_behind
-from agents.times import DATE, When, lead_time
+from agents.times import DATE, Period, When, lead_time
 
 DIGIT = re.compile(r"\d")
 """Without one there is no number to be found."""
@@ -71,6 +71,9 @@ _VOID = re.compile(
 )
 # CrCl≥60的患者, IMPEDE≥4分算高危: a rule.
 _RULE = re.compile(r"[分级%]?\s*(?:者|的|时)?\s*(?:算|为|属|即|才|者|考虑|需|应|的|时)")
+# 141μmol/L（出院时203μmol/L），42（昨日55，上周61）
+_EARLIER = re.compile(r"\s*(?:昨|前[天日次]|上(?:次|周|月|个月)|出院|原|既往|之前|此前|发病前|起病前|病前|半年前|\d+\s*(?:天|日|周|个?月|年)前)")
+_OF_NOW = re.compile(r"近\d+\s*[天日周]|稳定在|维持在|目前|今[天日晨]|复查")
 _CHANGE = re.compile(
     r"(?:下降|降低|减少|减轻|降了|减了|掉了|少了|升了|涨了|增加|增加了|升高了|上升|上升了|瘦了|重了|轻了|降|减|增|升)\s*(?:约|近|大约|超过)?\s*$"
 )
@@ -112,6 +115,7 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
             reading = _reading(text, match)
             unit = reading.unit or (headed["unit"] if headed else None)
             behind, here = said_behind(text, match.end(), here)
+            here = _compared(text, match.start(), here, found[0][1]) if found else here
             found.append((replace(reading, unit=unit, lead=f"{reading.lead}{behind}"), here))
         later = _THEN.match(text, match.end(), stop)
         if later and found:
@@ -119,6 +123,16 @@ def readings(text: str, start: int, stop: int, when: When) -> tuple[tuple[Readin
         match = later or _LATER.match(text, match.end(), stop)
     unit = found[-1][0].unit if found else None
     return tuple((replace(r, unit=unit) if r.superseded and r.unit is None else r, w) for r, w in found)
+
+
+def _compared(text: str, start: int, here: When, first: When) -> When:
+    """The time of a further value, by that of the first: in a bracket behind it stands what it is compared with."""
+    opens = text.rfind("(", 0, start + 3)
+    if opens < 0 or ")" in text[opens:start] or not _EARLIER.match(text, opens + 1):
+        return here
+    if here.period is Period.YESTERDAY or first.period is Period.NOW or _OF_NOW.search(text[:opens]):
+        return replace(here, period=Period.PAST)
+    return replace(here, period=min(here.period, first.period))
 
 
 def next_value(text: str, when: When, bare: bool = False) -> tuple[tuple[Reading, When], ...]:

@@ -11,7 +11,7 @@ from agents.values import Found
 _NAME = r"(?:地塞米松|地米|dexa?(?:methasone)?(?![a-z])|DXM|(?<![A-Za-z])[dD](?=\s*\d+\s*mg))"
 _NAMED = re.compile(_NAME, re.I)
 _DEX = re.compile(
-    rf"{_NAME}(?:片|针)?[\s:：(]*(?:每次|单次|1次|口服|静滴|静推|静脉|用|为|予|剂量|调整为|改为)*\s*(?P<dose>\d+(?:\.\d+)?)\s*(?:mg|毫克)", re.I
+    rf"{_NAME}(?:片|针)?[\s:：(]*(?:每次|单次|1次|每周(?:吃|服|口服|用)?|口服|静滴|静推|静脉|用|为|予|剂量|调整为|改为)*\s*(?P<dose>\d+(?:\.\d+)?)\s*(?:mg|毫克)", re.I
 )  # fmt: skip
 _TOTAL = re.compile(
     rf"(?:每(?:个)?(?:周期|疗程)|1个?(?:周期|疗程)|一个?(?:周期|疗程)|(?:28|21)\s*天)(?:{_NAME})?(?:总量|总剂量|累计|合计|总共|共|剂量|用|为|约|的|:|\s)*"
@@ -28,6 +28,9 @@ _COUNTED = re.compile(
 _LISTED = re.compile(
     r"[\s(（,，]*(?:qd\s*)?(?:于|在|分别于|口服|静滴)*\s*(?:[dD]|第)\s*\d[\d\s,、，dD天日第和及~-]*", re.I
 )
+# 地塞米松20mg，d1、2: a list right behind the comma is still of the drug.
+_LIST_NEXT = re.compile(r"[,，]\s*(?:[dD]|第)\s*\d")
+_EACH_WEEK = re.compile(r"每周(?:吃|服|口服|用)?\s*\d")
 _RANGE = re.compile(r"(\d{1,2})\s*(?:天|日)?\s*[-~]\s*(?:d|第)?\s*(\d{1,2})|(?<![\d.])(\d{1,2})(?![\d.])", re.I)
 _CYCLE = re.compile(
     r"(\d{2})\s*(?:天|日|d)(?:[^,，。；\d]|1){0,6}?(?:周期|疗程)|(?:周期|疗程)(?:长度|时长|为|是|:|\s)*(\d{2})\s*(?:天|日|d)|(?<![a-z])q\s*(\d{2})\s*d(?![a-z])|(\d{2})\s*-?\s*d(?:ays?)?\s*(?=cycles?)", re.I
@@ -93,6 +96,8 @@ def _of_schedule(folded: Folded, part: Segment, cycle: int) -> list[Found]:
     rest = window[match.end() :]
     rest = _OTHER_DRUG.split(rest)[0]
     days, reach = _days(window[max(0, match.start() - 10) : match.start()], rest, cycle)
+    if days is None and _EACH_WEEK.search(match.group()):
+        days = cycle // 7
     if days is None:
         return found
     mg = float(match.group("dose")) * days
@@ -122,7 +127,7 @@ def _days(before: str, rest: str, cycle: int) -> tuple[int | None, int]:
 
 def dosing_days(text: str, cycle_days: int) -> int | None:
     """Days with a dose in a cycle: qw in 28 days is 4, "d1-4、9-12、17-20" is 12; None if not said."""
-    if text[:1] in ",，" or not text:
+    if not text or (text[:1] in ",，" and not _LIST_NEXT.match(text)):
         return None
     if _TWICE.match(text):
         return 2 * (cycle_days // 7)

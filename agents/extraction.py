@@ -121,7 +121,7 @@ def extract(text: str) -> Extraction:
             contradictions.append(conflict)
             rivals += [f for f in several if f.text.strip() in conflict]
     values = {name: f for name, f in values.items() if name not in outdated(values)}
-    values |= related(values, found)
+    values |= related(values, found + tuple(f for f in unclear if f.bound == OLD))
     sex = contradiction_of_sex("".join(p.text for p in parts if p.patient))
     if sex:
         contradictions.append(sex)

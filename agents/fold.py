@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -16,12 +16,19 @@ _COUNTED = re.compile(
     r"\s*(?:岁|公斤|千克|斤|公分|厘米|毫克|毫米|克|个月|分(?!之)|周|天|次|年|月|万|处|枚|线(?=治疗|方案|化疗|药|后|失败|复发|耐药|以上|的)|μmol|umol|mmol|mg|ml|kg|cm|g/|u/l|%)",
     re.I,
 )
-_AGED = re.compile(r"(?:今年|现年|年龄|虚岁|年纪)[:\s]*$")
+_AGED = re.compile(
+    r"(?:今年|现年|年龄|虚岁|年纪|老爷子|老太太|老人家?|大爷|大妈|奶奶|爷爷|姥姥|姥爷|外公|外婆|爸爸?|妈妈?|父亲|母亲|男|女)[:\s,，]*(?:今年|都|快|已经?)?[:\s]*$"
+)
+# 血钙二点七一 is a number, 下午三点四十 and 两点一线 are none.
+_POINT = re.compile(r"[零〇一二两三四五六七八九十百千]+点[零〇一二三四五六七八九]+")
+_OF_TIME = re.compile(r"[午晚晨早夜][^,，]?|点.*[十分钟刻半线]$")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 # 2万3 and 1米75 are one number, written around its unit.
 _AROUND = re.compile(
     r"(?<![\d.])(?:(?P<w>\d+)(?P<u>万)(?P<p>[1-9])|(?P<w2>[12一二两])(?P<u2>米)(?P<p2>[\d零一二三四五六七八九]{1,2})|(?P<w3>[12])(?P<u3>m)(?P<p3>\d\d))(?![\d.一二三四五六七八九十百千])"
 )
+# 负1分 is a number below nought; 负荷 and 负责 stand before no digit.
+_MINUS = re.compile(r"负(?=\d)")
 _ENDLESS = re.compile(r"\d{41,}")  # no measured value is that long, and reading one would take its time
 # What folds to itself whatever stands beside it is taken over in runs: ASCII but white space, Chinese characters.
 _SAME_OR_ONE = re.compile(r"(?P<same>[!-~、。\u4e00-\u9fff]+)|.", re.S)
@@ -66,7 +73,7 @@ def fold(text: str) -> Folded:
     result = Folded(text, "".join(characters), tuple(offsets))
     for pattern, number in ((_ENDLESS, _no_number), (_THOUSANDS, _joined), (_NUMERAL, _numeral), (_AROUND, _around)):
         result = _replaced(result, pattern, number)
-    return result
+    return replace(result, text=_MINUS.sub("-", result.text))
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +154,7 @@ def _numeral(folded: Folded, match: re.Match[str]) -> str | None:
 def _is_number(text: str, match: re.Match[str]) -> bool:
     word = match.group()
     counted = _COUNTED.match(text, match.end()) is not None or (
-        len(word) >= 2 and _AGED.search(text, max(0, match.start() - 4), match.start()) is not None
+        len(word) >= 2 and _AGED.search(text, max(0, match.start() - 8), match.start()) is not None
     )
     long_with_unit = len(word) >= 2 and any(c in _TENS for c in word)
     return (
@@ -155,6 +162,7 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
         or (long_with_unit and not word.endswith("千") and len(word) >= 3)
         or (word[0] not in "百千" and "万" in word)
         or bool(re.fullmatch(r"[二三四五六七八九]十[一二三四五六七八九]", word))
+        or (_POINT.fullmatch(word) is not None and not _OF_TIME.search(text, max(0, match.start() - 3), match.end() + 1))
     )
 
 

@@ -140,7 +140,7 @@ def _no_injury(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> I
             yield Read("aki_stage", 0, part.start + match.start(), part.start + match.end(), part)
 
 
-_SENSITIVITY = re.compile(r"10\s*\^?\s*-\s*(?P<n>[3-7])(?!\d)")
+_SENSITIVITY = re.compile(r"10\s*(?:的)?\s*\^?\s*-\s*(?P<n>[3-7])(?!\d)")
 
 
 def _sensitivity(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iterator[Read]:

@@ -25,12 +25,12 @@ _MANY = re.compile(rf"(?:多发|多处|数处|广泛|弥漫)[^,，。;；]{{0,8}
 _PLAIN = re.compile(r"溶骨性?(?:破坏|病变|损害|改变)(?!.{0,4}(?:未|无))")
 _MRI = re.compile(r"MRI|磁共振|核磁", re.I)
 _OTHER_IMAGING = re.compile(r"CT|X线|X光|平片|胸片|超声|彩超|骨扫描|PET", re.I)
-_FOCAL = r"(?:局灶(?:性)?(?:的)?(?:骨髓)?(?:病灶|病变|异常|损害)?|病灶)"
+_FOCAL = r"(?:局灶(?:性)?(?:的)?(?:骨髓)?(?:病灶|病变|异常|损害|灶)?|病灶)"
 _NO_FOCAL = re.compile(
     rf"{_NO}[^,，。;；但有]{{0,6}}?{_FOCAL}|除[^,，。;；]{{0,8}}外(?:均|都|也)?{_NO}[^,，。;；]{{0,6}}?{_FOCAL}"
 )
 _FOCAL_COUNTED = re.compile(
-    rf"(?P<a>\d{{1,2}})\s*(?:处|个|枚)\s*(?:(?:骨髓|长?T[12](?:WI)?|STIR|DWI|FLAIR|压脂|高|低|等|异常|信号|强化|类圆形|结节状|大小不等|的|及|\s)+)?{_FOCAL}|{_FOCAL}\s*(?:共|仅|约|有|为|:)*\s*(?P<b>\d{{1,2}})\s*(?:处|个|枚)"
+    rf"(?P<a>\d{{1,2}}|单)\s*(?:处|个|枚|发)\s*(?:(?:(?:[≥>~约径]|直径|大小|大于|超过)*\d+(?:\.\d+)?\s*(?:mm|毫米|cm|厘米)|骨髓|长?T[12](?:WI)?|STIR|DWI|FLAIR|压脂|高|低|等|异常|信号|强化|类圆形|结节状|大小不等|的|及|\s)+)?{_FOCAL}|{_FOCAL}\s*(?:共|仅|约|有|为|:)*\s*(?P<b>\d{{1,2}})\s*(?:处|个|枚)"
 )
 _SIZE = re.compile(
     r"(?:(?P<least>\d+(?:\.\d+)?)\s*(?:mm|毫米|cm|厘米)?\s*[-~至到]\s*)?(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>mm|毫米|cm|厘米)(?!2)"
@@ -78,7 +78,11 @@ def _focal(folded: Folded, part: Segment) -> list[Found]:
     """Focal lesions in MRI that count: of at least 5 mm, where sizes are given."""
     counted = _FOCAL_COUNTED.search(part.text)
     if counted and not _unsure(part.text, counted.start()):
-        number = int(counted["a"] or counted["b"])
+        written = counted["a"] or counted["b"]
+        number = 1 if written == "单" else int(written)
+        within = list(_SIZE.finditer(counted.group()))
+        if len(within) == 1:
+            return [_at(folded, part, "mri_focal_ge5mm", number if _millimetres(within[0]) >= 5 else 0, counted)]
         behind = folded.text[part.start + counted.end() : part.start + counted.end() + 40]
         measured = list(_SIZE.finditer(re.split(r"[。;；\n]", behind)[0]))
         sizes = [_millimetres(m) for m in measured]

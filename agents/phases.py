@@ -33,6 +33,7 @@ FAMILIES = (
 OF = {name: family for family in FAMILIES for name in family}
 # An earlier value of these is an input of its own.
 EARLIER = {"hb": "hb_before", "creatinine": "creatinine_baseline"}
+_NOW_OF = {"hb_before": "hb", "creatinine_baseline": "creatinine", "creatinine_start": "creatinine"}
 _BASELINE = re.compile(r"基线|初诊|诊断时|确诊时|入院时|治疗前|化疗前|用药前|前后|治疗开始")
 _LOWEST = re.compile(r"最低|谷值|最好时")
 _NOW = re.compile(
@@ -98,4 +99,4 @@ def later_inputs(name: str) -> tuple[str, ...]:
     family = OF.get(name)
     if family and name in (family.baseline, family.lowest):
         return tuple(n for n in (family.now, family.plain) if n)
-    return (next((now for now, before in EARLIER.items() if before == name), name),)
+    return (_NOW_OF.get(name, name),)

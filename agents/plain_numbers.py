@@ -6,8 +6,10 @@ from agents.amounts import Reading
 from tools.inputs import Input
 
 _SCIENTIFIC = re.compile(
-    r"[\s:=()为是达到约]{0,6}(?:(?P<m>\d+(?:\.\d+)?)\s*[x*]\s*)?(?:10\s*\^?\s*-\s*(?P<p>\d)(?!\d)|(?P<m2>\d(?:\.\d+)?)[eE]-0?(?P<p2>\d)(?!\d))"
+    r"[\s:=()为是达到约只有仅]{0,6}(?:(?P<m>\d+(?:\.\d+)?)\s*[x*]\s*)?(?:10\s*(?:的)?\s*\^?\s*-\s*(?P<p>\d)(?!\d)|(?P<m2>\d(?:\.\d+)?)[eE]-0?(?P<p2>\d)(?!\d)|"
+    r"(?P<share>1\s*/\s*10*万|1\s*/\s*10{3,6}(?!\d)|(?:10|百|十|100)?万分之(?:1|一)|0\.0+1\s*%))"
 )
+_NOUGHTS = {"万": 4, "10万": 5, "十万": 5, "100万": 6, "百万": 6}
 _DAYS = {"天": 1, "日": 1, "d": 1, "周": 7}
 _OF_NUMBER = re.compile(r"\s*(?P<word>个?月|年|周|天|日|级|期|分|处|枚|个|次|%|[A-Za-z]+(?:/[A-Za-z0-9]+)*)?")
 
@@ -22,7 +24,17 @@ def scientific(text: str, start: int) -> tuple[float, int] | None:
     match = _SCIENTIFIC.match(text, start)
     if match is None:
         return None
+    if match["share"]:
+        return _share(match["share"]), match.end()
     return float(f"{match['m'] or match['m2'] or 1}e-{match['p'] or match['p2']}"), match.end()
+
+
+def _share(written: str) -> float:
+    """十万分之一, 1/10万, 0.001% -> 1e-5."""
+    if written.endswith("%"):
+        return float(f"1e-{written.count('0') + 2}")
+    one_in = written.replace(" ", "").removeprefix("1/").split("分之")[0]
+    return float(f"1e-{_NOUGHTS.get(one_in) or one_in.count('0')}")
 
 
 def plain_number(definition: Input, reading: Reading, text: str) -> float | int | None:

@@ -9,11 +9,11 @@ from tools.inputs import Kind
 
 # 尿肌酐, 前白蛋白 and 糖化血红蛋白 are other tests.
 _OTHER_TEST = re.compile(
-    r"(?:尿|(?<![目之以术疗此药院日病先])前|糖化|微量|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标|中位(?:值|数)?|均值|(?:蛋白|尿素|轻链)\s*/)\s*$"
+    r"(?:尿|(?<![目之以术疗此药院日病先周月年天化])前|糖化|微量|脑脊液|胸水|腹水|胸腔积液|高铁|游离(?=血红)|胎儿|免疫|丙种|巨|[αβγ]\d?-?|网织|理想|标准|出生|目标|中位(?:值|数)?|均值|(?:蛋白|尿素|轻链)\s*/)\s*$"
 )
 # 钙 alone is a name only beside its unit: 钙2.4mmol/L; N only beside a percentage.
 _BESIDE = re.compile(
-    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>CA|钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<co2>CO2-?CP|TCO2|二氧化碳(?:结合力)?)(?=[\s:=]*\d)|(?P<segs>分叶)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<bands>杆状)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
+    rf"(?:^|(?<=[\s、:(/]))(?:(?P<ion>CA|钙|钠|钾|氯)(?=[\s:=]*{NUMBER}\s*(?:mmol|mg/dl|meq|毫摩尔|毫克/分升))|(?P<own>钙)(?=[\s:=]*[1-4]\.\d\d\s*(?:$|[,、;(↑↓]))|(?P<cl>(?:肌酐)?清除率)(?=[\s:=为约是有只仅]*\d+(?:\.\d+)?\s*(?:ml|毫升))|(?P<co2>CO2-?CP|TCO2|二氧化碳(?:结合力)?)(?=[\s:=]*\d)|(?P<segs>分叶)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<bands>杆状)(?=[\s:=]*\d+(?:\.\d+)?\s*%)|(?P<n>N|NE|中性|中性粒|粒细胞)(?=[\s:=]*\d{{1,2}}(?:\.\d+)?\s*%))",
     re.I,
 )
 # 受累/非受累轻链比30; a bare ratio below 1 may be that of κ to λ.
@@ -21,7 +21,7 @@ _RATIO = re.compile(
     r"(?P<sure>受累(?:轻链)?\s*/\s*(?:非|未|不)受累)?(?:血清)?(?:游离)?(?:轻链|FLC)?(?:受累/(?:非|未)受累)?(?:轻链|FLC)?比(?:值|例)?(?=[\s:=为是约]*(?P<number>\d+(?:\.\d+)?))",
     re.I,
 )
-_GROUPS = {"co2": "bicarbonate", "n": "neutrophil_percent", "segs": "segs_percent", "bands": "bands_percent"}
+_GROUPS = {"own": "calcium", "cl": "crcl", "co2": "bicarbonate", "n": "neutrophil_percent", "segs": "segs_percent", "bands": "bands_percent"}
 _MEANS = {"CA": "calcium", "钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
 _TYPE = re.compile(
     r"\s*[(:]?\s*Ig\s*[GADEM]\s*[-:/]?\s*(?:κ|λ|kappa|lambda|[KL](?![A-Za-z]))?\s*(?:型|链)?\s*\)?", re.I

@@ -68,7 +68,7 @@ AG_RATIO = Calculator(
 SODIUM = quantity("sodium", "na", label="血钠", aliases=("Na", "钠", "血钠", "Na+"))
 CHLORIDE = quantity("chloride", "cl", label="血氯", aliases=("Cl", "氯", "血氯", "Cl-"))
 BICARBONATE = quantity(
-    "bicarbonate", "hco3", label="碳酸氢根", aliases=("HCO3", "HCO3-", "碳酸氢根", "TCO2", "二氧化碳结合力")
+    "bicarbonate", "hco3", label="碳酸氢根", aliases=("HCO3", "HCO3-", "碳酸氢根", "碳酸氢盐", "TCO2", "二氧化碳结合力")
 )
 POTASSIUM = quantity("potassium", "k", label="血钾", aliases=("K", "钾", "血钾", "K+"), role="option")
 AG_VALUE = quantity("anion_gap", "hco3", label="阴离子间隙")
@@ -191,7 +191,7 @@ ANC = Calculator(
     inputs=(
         WBC,
         quantity("neutrophil_percent", "percent", label="中性粒细胞百分比",
-                 aliases=("中性粒细胞百分比", "中性粒细胞%", "NEUT%", "N%", "中性粒细胞比例", "中性粒")),
+                 aliases=("中性粒细胞百分比", "中性粒细胞%", "NEUT%", "N%", "NE%", "中性粒细胞比例", "中性粒细胞比率", "中性粒细胞百分数", "中性粒")),
         quantity("segs_percent", "percent", label="分叶核百分比", aliases=("分叶核", "分叶核粒细胞"), role="option"),
         quantity("bands_percent", "percent", label="杆状核百分比", aliases=("杆状核", "杆状核粒细胞"), role="option"),
         ANC_LLN,

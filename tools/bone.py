@@ -176,7 +176,7 @@ BONE_CONTRAINDICATIONS = Calculator(
         boolean("allergy_other_bisphosphonate", "对其他双膦酸盐过敏", aliases=("双膦酸盐过敏",)),
         boolean("pregnant_or_lactating", "妊娠或哺乳", aliases=("妊娠", "怀孕", "哺乳", "孕妇")),
         boolean("osteomalacia", "骨软化症", aliases=("骨软化",)),
-        boolean("hypocalcaemia", "低钙血症", aliases=("低钙", "低血钙")),
+        boolean("hypocalcaemia", "低钙血症", aliases=("低钙", "低血钙", "血钙低", "血钙偏低")),
         boolean("oral_wound_unhealed", "牙科/口腔术后切口未愈合", aliases=("拔牙未愈", "口腔伤口未愈合")),
         CRCL,
     ),

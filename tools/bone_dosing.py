@@ -189,7 +189,7 @@ BONE_DOSING = Calculator(
     purpose="肾功能不全时双膦酸盐与地舒单抗的剂量，NCCN 与 CSCO 并列",
     inputs=(
         DRUG, CRCL, AGE, SEX, WEIGHT, CREATININE, DIALYSIS,
-        boolean("hypocalcaemia", "低钙血症", aliases=("低钙", "低血钙")),
+        boolean("hypocalcaemia", "低钙血症", aliases=("低钙", "低血钙", "血钙低", "血钙偏低")),
     ),
     rule=dosing_rule,
     rule_zh="唑来膦酸（CSCO）：CrCl >60 4 mg，50–60 3.5 mg，40–<50 3.3 mg，30–<40 3 mg，<30 不推荐；NCCN：≥60 4 mg，30–<60 减量，<30 不推荐。"

@@ -17,13 +17,13 @@ from tools.shared_inputs import EGFR
 FIELD = "相关丙种球蛋白病"
 PROTEINURIA = quantity(
     "proteinuria", "urine", label="24 h 尿蛋白",
-    aliases=("24小时尿蛋白", "24h尿蛋白", "24h尿蛋白定量", "尿蛋白定量", "UTP", "24hUTP"),
+    aliases=("24小时尿蛋白", "24h尿蛋白", "24h尿蛋白定量", "尿蛋白定量", "UTP", "24hUTP", "蛋白尿"),
 )  # fmt: skip
 ACR = quantity(
     "acr", "acr", label="尿白蛋白/肌酐", aliases=("ACR", "UACR", "尿ACR", "尿白蛋白肌酐比", "尿微量白蛋白/肌酐")
 )
 DECLINE = number(
-    "egfr_decline_per_year", "eGFR 每年下降值", "-100", "200", unit="mL/min", aliases=("eGFR年下降", "eGFR每年下降"),
+    "egfr_decline_per_year", "eGFR 每年下降值", "-100", "200", unit="mL/min", aliases=("eGFR年下降", "eGFR每年下降", "GFR每年下降"),
     help="下降为正，上升为负；也可改填较早一次 eGFR 及两次日期",
 )  # fmt: skip
 FAST, GFR_LIMIT, PROTEIN_LIMIT = Fraction(2), Fraction(60), Fraction(1000)

@@ -6,7 +6,7 @@ from tools.inputs import Option, boolean, choice, number, quantity
 
 B2M = quantity(
     "b2m", "b2m",
-    aliases=("β2-MG", "β2MG", "b2-MG", "β2M", "B2M", "β2微球蛋白", "β2-微球蛋白", "b2微球蛋白", "血β2微球蛋白",
+    aliases=("β2-MG", "β2MG", "b2-MG", "β2M", "B2M", "β2微球蛋白", "β2-微球蛋白", "b2微球蛋白", "b2微球", "血β2微球蛋白",
              "血清β2微球蛋白", "二微球", "β2-M"),
     help="治疗前的血清值；肾功能不全时也会升高",
 )  # fmt: skip
@@ -43,7 +43,7 @@ T_14_16 = boolean("t_14_16", "t(14;16)", aliases=("t(14;16)", "IGH/MAF", "IGH::M
 AGE = quantity("age", "age", aliases=("年龄", "岁"))
 SEX = choice("sex", "性别", (Option("male", "男", ("M", "m", "男性")), Option("female", "女", ("F", "f", "女性"))))
 WEIGHT = quantity("weight", "weight", aliases=("体重", "BW", "Wt"))
-HEIGHT = quantity("height", "height", aliases=("身高", "Ht"))
+HEIGHT = quantity("height", "height", aliases=("身高", "Ht", "个子", "身长"))
 CREATININE = quantity(
     "creatinine", "creatinine",
     aliases=("肌酐", "血肌酐", "血清肌酐", "Scr", "SCr", "Cr", "Crea", "CREA", "creatinine"),
@@ -74,11 +74,16 @@ EGFR = quantity(
 PLATELETS = quantity("platelets", "plt", aliases=("血小板", "PLT", "plt", "血小板计数", "BPC"))
 CALCIUM = quantity(
     "calcium", "calcium",
-    label="血钙（总钙）", aliases=("血钙", "Ca", "总钙", "血清钙", "血清总钙", "钙"), help="化验单上的血清总钙，未经白蛋白校正",
+    label="血钙（总钙）", aliases=("血钙", "Ca", "总钙", "血清钙", "血清总钙", "钙", "血钙高", "血钙低", "血钙偏高", "血钙偏低"),
+    help="化验单上的血清总钙，未经白蛋白校正",
+)  # fmt: skip
+CORRECTED_NAMES = (
+    "校正血钙", "校正钙", "校正后血钙", "白蛋白校正血钙", "校正Ca", "校正后钙", "校正后Ca", "白蛋白校正后钙", "血钙校正后", "血钙(校正)",
+    "血钙(校正后)", "矫正血钙", "矫正钙", "校正血清钙",
 )  # fmt: skip
 CORRECTED_CALCIUM = quantity(
     "corrected_calcium", "calcium",
-    label="校正血钙", aliases=("校正血钙", "校正钙", "校正后血钙", "白蛋白校正血钙"), help="经白蛋白校正后的血钙",
+    label="校正血钙", aliases=CORRECTED_NAMES, help="经白蛋白校正后的血钙",
 )  # fmt: skip
 HB = quantity("hb", "hb", aliases=("Hb", "HGB", "HB", "Hgb", "血红蛋白", "血色素", "血红蛋白浓度"))
 SERUM_M = quantity(

@@ -196,7 +196,7 @@ PROPHYLAXIS = Calculator(
     field="静脉血栓",
     purpose="按 IMPEDE 或 SAVED 评分、血小板和禁忌选择静脉血栓的药物预防",
     inputs=(
-        integer("impede_score", "IMPEDE 评分", -7, 24, unit="分", aliases=("IMPEDE", "IMPEDE评分"),
+        integer("impede_score", "IMPEDE 评分", -7, 24, unit="分", aliases=("IMPEDE", "IMPEDE评分", "IMPEDE VTE", "IMPEDE VTE评分"),
                 help="只填全部项目已知的最终评分"),
         choice("impede_group", "IMPEDE 分组", SCORE_GROUPS, role="option"),
         integer("saved_score", "SAVED 评分", -3, 8, unit="分", aliases=("SAVED", "SAVED评分"),
