@@ -24,6 +24,8 @@ _OF_DIAGNOSIS = re.compile(
 _ASKS_STAGE = re.compile(_STAGING, re.I)
 
 
+_UPHELD = re.compile(r"以[^,，。；;\d]{0,16}(?P<n>\d+(?:\.\d+)?)[^,，。；;\d]{0,8}为准")
+_NUMBER_AT_END = re.compile(r"(?P<n>\d+(?:\.\d+)?)[^\d]*$")
 _SAMPLED = frozenset({"bmpc", "current.bmpc", "baseline.bmpc"})
 
 
@@ -48,13 +50,19 @@ def choose(found: list[Found], wants_baseline: bool, text: str = "") -> tuple[Fo
     same_time = _newest(with_years(found, text))
     if found[0].input in _SAMPLED and len({_sample(text, f) for f in same_time} & {"穿刺", "活检"}) == 2:
         same_time = _highest(same_time)
-    distinct = {_value_of(f) for f in same_time}
+    return _agreed(same_time, text)
+
+
+def _agreed(same_time: list[Found], text: str) -> tuple[Found, str]:
+    """The one value of a time, or in words that there are several."""
     chosen = same_time[-1]
-    if len(distinct) == 1:
+    if len({_value_of(f) for f in same_time}) == 1:
         return chosen, ""
     label = inputs_by_name()[chosen.input][0].label if chosen.input in inputs_by_name() else chosen.input
     if chosen.input in ("imid", "drug") or _is_option(chosen.input):
         return same_time[0], ""
+    if upheld := _upheld(text, same_time):
+        return upheld, ""
     said = "”与“".join(dict.fromkeys(f.text.strip() for f in same_time))
     return chosen, f"{label}前后矛盾：“{said}”，请核对"
 
@@ -72,6 +80,13 @@ def _that_count(found: list[Found]) -> list[Found]:
     if found[0].input in _COUNTS and any(f.raw for f in found):
         found = [f for f in found if f.raw]
     return found
+
+
+def _upheld(text: str, found: list[Found]) -> Found | None:
+    """Of values that contradict each other the one that the note itself upholds: 以护士复核的4分为准."""
+    numbers = {Fraction(m["n"]) for m in _UPHELD.finditer(text)}
+    kept = [f for f in found if (n := _NUMBER_AT_END.search(f.text)) and Fraction(n["n"]) in numbers]
+    return kept[-1] if len({_value_of(f) for f in kept}) == 1 else None
 
 
 def _newest(found: list[Found]) -> list[Found]:

@@ -25,7 +25,7 @@ _OF_TIME = re.compile(r"[午晚晨早夜][^,，]?|点.*[十分钟刻半线]$")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 # 2万3 and 1米75 are one number, written around its unit.
 _AROUND = re.compile(
-    r"(?<![\d.])(?:(?P<w>\d+)(?P<u>万)(?P<p>[1-9])|(?P<w2>[12一二两])(?P<u2>米)(?P<p2>[\d零一二三四五六七八九]{1,2})|(?P<w3>[12])(?P<u3>m)(?P<p3>\d\d))(?![\d.一二三四五六七八九十百千])"
+    r"(?<![\d.])(?:(?P<w>\d+)(?P<u>万)(?P<p>[1-9])|(?P<w2>[12一二两])(?P<u2>米)(?P<p2>[\d零一二三四五六七八九]{1,3})|(?P<w3>[12])(?P<u3>m)(?P<p3>\d\d))(?![\d.一二三四五六七八九十百千])"
 )
 # 负1分 is a number below nought; 负荷 and 负责 stand before no digit.
 _MINUS = re.compile(r"负(?=\d)")
@@ -162,7 +162,9 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
         or (long_with_unit and not word.endswith("千") and len(word) >= 3)
         or (word[0] not in "百千" and "万" in word)
         or bool(re.fullmatch(r"[二三四五六七八九]十[一二三四五六七八九]", word))
-        or (_POINT.fullmatch(word) is not None and not _OF_TIME.search(text, max(0, match.start() - 3), match.end() + 1))
+        or (
+            _POINT.fullmatch(word) is not None and not _OF_TIME.search(text, max(0, match.start() - 3), match.end() + 1)
+        )
     )
 
 

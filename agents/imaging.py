@@ -30,8 +30,10 @@ _NO_FOCAL = re.compile(
     rf"{_NO}[^,，。;；但有]{{0,6}}?{_FOCAL}|除[^,，。;；]{{0,8}}外(?:均|都|也)?{_NO}[^,，。;；]{{0,6}}?{_FOCAL}"
 )
 _FOCAL_COUNTED = re.compile(
-    rf"(?P<a>\d{{1,2}}|单)\s*(?:处|个|枚|发)\s*(?:(?:(?:[≥>~约径]|直径|大小|大于|超过)*\d+(?:\.\d+)?\s*(?:mm|毫米|cm|厘米)|骨髓|长?T[12](?:WI)?|STIR|DWI|FLAIR|压脂|高|低|等|异常|信号|强化|类圆形|结节状|大小不等|的|及|\s)+)?{_FOCAL}|{_FOCAL}\s*(?:共|仅|约|有|为|:)*\s*(?P<b>\d{{1,2}})\s*(?:处|个|枚)"
+    rf"(?P<a>\d{{1,2}}|[单一二两三四五])\s*(?:处|个|枚|发)\s*(?:(?:(?:[≥>~约径]|直径|大小|大于|超过)*\d+(?:\.\d+)?\s*(?:mm|毫米|cm|厘米)|骨髓|长?T[12](?:WI)?|STIR|DWI|FLAIR|压脂|高|低|等|异常|信号|强化|类圆形|结节状|大小不等|的|及|\s)+)?{_FOCAL}|{_FOCAL}\s*(?:共|仅|约|有|为|:)*\s*(?P<b>\d{{1,2}})\s*(?:处|个|枚)"
 )
+# L3一处: behind the number of a vertebra a numeral stays as it is written.
+_WRITTEN = {"单": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _SIZE = re.compile(
     r"(?:(?P<least>\d+(?:\.\d+)?)\s*(?:mm|毫米|cm|厘米)?\s*[-~至到]\s*)?(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>mm|毫米|cm|厘米)(?!2)"
 )
@@ -79,7 +81,7 @@ def _focal(folded: Folded, part: Segment) -> list[Found]:
     counted = _FOCAL_COUNTED.search(part.text)
     if counted and not _unsure(part.text, counted.start()):
         written = counted["a"] or counted["b"]
-        number = 1 if written == "单" else int(written)
+        number = _WRITTEN.get(written) or int(written)
         within = list(_SIZE.finditer(counted.group()))
         if len(within) == 1:
             return [_at(folded, part, "mri_focal_ge5mm", number if _millimetres(within[0]) >= 5 else 0, counted)]

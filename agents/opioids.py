@@ -31,11 +31,11 @@ _TOTALS = (
     re.compile(rf"{_N}\s*(?:mg|毫克)\s*/\s*(?:d|日|天|24\s*h)", re.I),
 )
 _DOSED = re.compile(
-    rf"{_N}\s*(?:mg|毫克)\s*(?:/\s*次)?[^，。；;\d]{{0,6}}?(?:q\s*(?P<q>\d+)\s*h|每(?:隔)?\s*(?P<h>\d+)\s*(?:小时|h)|(?P<word>qd|qn|bid|tid|qid)(?![a-z])|{_DAY}\s*(?P<times>\d)\s*次|(?P<per>\d)\s*次\s*/\s*[日天d])",
+    rf"{_N}\s*(?:mg|毫克)\s*(?:/\s*次)?[^，。；;\d]{{0,6}}?(?:q\s*(?P<q>\d+)\s*h|每(?:隔)?\s*(?P<h>\d+)\s*(?:小时|h)|(?P<word>qd|qn|bid|tid|qid|早[、,]?中[、,]?晚|早[、和及,]?晚)(?![a-z])|{_DAY}\s*(?P<times>\d)\s*次|(?P<per>\d)\s*次\s*/\s*[日天d])",
     re.I,
 )
 _PATCH = re.compile(rf"{_N}\s*(?:μg|ug|mcg|微克)(?:\s*/\s*(?:h|小时|hr)|每小时)?", re.I)
-_WORDS = {"qd": 1, "qn": 1, "bid": 2, "tid": 3, "qid": 4}
+_WORDS = {"qd": 1, "qn": 1, "bid": 2, "tid": 3, "qid": 4, "早中晚": 3, "早晚": 2}
 _WINDOW = 48
 
 
@@ -93,5 +93,7 @@ def _daily(drug: str, window: str) -> float | None:
     hours = dosed["q"] or dosed["h"]
     if hours:
         return float(dosed.group(1)) * 24 / int(hours) if int(hours) else None
-    times = _WORDS.get((dosed["word"] or "").lower()) or int(dosed["times"] or dosed["per"] or 0)
+    times = _WORDS.get(re.sub(r"[、和及,]", "", dosed["word"] or "").lower()) or int(
+        dosed["times"] or dosed["per"] or 0
+    )
     return float(dosed.group(1)) * times if times else None

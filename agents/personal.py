@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from agents.amounts import DIGIT
 from agents.fold import Folded
@@ -10,6 +11,7 @@ from agents.mentions import inputs_by_name
 from agents.segments import Segment
 from agents.times import Period
 from agents.values import Found, found_at, raw_value
+from tools.numbers import show
 
 # 15岁初潮, 50岁绝经, 60岁时 tell of an age in the past.
 _AGE = re.compile(
@@ -18,17 +20,27 @@ _AGE = re.compile(
 )
 _SHORT_AGE = re.compile(
     r"(?:今年|现年|虚岁|年纪)\s*(?P<e>\d{2,3})(?=\s*(?:了)?\s*(?:[,，。;、)\s]|$))|(?:^|(?<=[\s,，/(a]))(?:(?P<a>\d{2,3})\s*-?\s*(?:y(?:/?o|rs?|ears?(?:[- ]old)?)?)(?![A-Za-z])|(?P<b>\d{2})\s*/?\s*[MF](?=[\s,，/。;)]|$)|[MF]\s*/?\s*(?P<c>\d{2})(?=[\s,，/。;)y]|$)|"
-    r"(?:男|女)性?\s*[/、\s]?\s*(?P<d>\d{2})(?=\s*(?:[,，、/。;)]|$))|[^\d,，]{0,6}?(?:^|都|快|已经?|爷子?|太太|奶奶|爸爸?|妈妈?|父亲|母亲|老人|患者|他|她|大爷|大妈|今年)(?P<f>\d{2})了(?=[,，。;、\s]|$))"
+    r"(?:男|女)性?\s*[/、\s]?\s*(?P<d>\d{2})(?=\s*(?:[,，、/。;)]|$))|[^\d,，]{0,6}?(?:^|都|快|已经?|爷子?|太太|奶奶|爸爸?|妈妈?|父亲|母亲|老人|患者|他|她|大爷|大妈|今年)(?P<f>\d{2})了(?=[,，。;、\s]|$)|(?:我(?:家)?(?:爸|妈|爸爸|妈妈|父亲|母亲|爷爷|奶奶|姥姥|姥爷|外公|外婆|婆婆|公公|岳父|岳母|老公|老婆)|老爷子|老太太|老先生|大爷|大妈|大叔|阿姨|奶奶|爷爷)[,，]?(?:今年|现年)?\s*(?P<g>\d{2})(?=\s*(?:[,，。;、]|$)))"
 )
 _SEX_ENDS = re.compile(r"(?:男|女)(?:性)?\s*$")
 _BARE = re.compile(r"\s*(?P<number>\d{2})\s*$")
-_BEFORE_SIZE = r"(?:^|[\s,，、。;:：/(（]|(?<=岁)|(?<=男)|(?<=女)|(?<=性)|(?<=cm)|(?<=kg)|(?<=体重)|(?<=重)|(?<=约)|(?<=为)|(?<=是)|(?<=有)|(?<=才)|(?<=高)|(?<=人)|(?<=者))"
+_BEFORE_SIZE = r"(?:^|[\s,，、。;:：/(（]|(?<=岁)|(?<=男)|(?<=女)|(?<=性)|(?<=cm)|(?<=kg)|(?<=体重)|(?<=重)|(?<=约)|(?<=为)|(?<=是)|(?<=有)|(?<=才)|(?<=就)|(?<=仅)|(?<=剩)|(?<=高)|(?<=人)|(?<=者))"
 _WEIGHT = re.compile(
     rf"{_BEFORE_SIZE}(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>kg|公斤|千克|斤|磅)(?![a-z]|/\s*(?:m|㎡|d|h|天|日|次))", re.I
 )
 _HEIGHT = re.compile(
     rf"{_BEFORE_SIZE}(?P<number>(?:1\d\d|2[0-2]\d)(?:\.\d+)?)\s*(?P<unit>cm|公分|厘米)(?![a-z0-9]|/\s*(?:m|s|h))", re.I
 )
+_METRES = re.compile(rf"{_BEFORE_SIZE}(?P<number>[12]\.\d{{1,3}})\s*(?P<unit>米|m)(?![a-z0-9/²])", re.I)
+_FEET = re.compile(
+    r"(?<!\d)(?P<ft>[4-6])\s*(?:英尺|ft|feet|foot|['′’])\s*(?P<in>(?:1[01]|\d)(?:\.\d)?)\s*(?:英寸|in(?:ch(?:es)?)?|[\"″”]|'')", re.I
+)  # fmt: skip
+_CENTIMETRES_A_FOOT, _CENTIMETRES_AN_INCH = "30.48", "2.54"
+_METRES = re.compile(rf"{_BEFORE_SIZE}(?P<number>[12]\.\d{{1,3}})\s*(?P<unit>米|m)(?![a-z0-9/²])", re.I)
+_FEET = re.compile(
+    r"(?<!\d)(?P<ft>[4-6])\s*(?:英尺|尺|ft|feet|foot|['′’])\s*(?P<in>1[01]|\d)(?:\.\d)?\s*(?:英寸|寸|in(?:ch(?:es)?)?|[\"″”]|'')", re.I
+)  # fmt: skip
+_FOOT, _INCH = Fraction("30.48"), Fraction("2.54")  # cm
 _NO_BODY = re.compile(
     r"肿|瘤|大小|直径|病灶|结节|肝|脾|力|下降|减|增|瘦(?!得|到|至|成|，|,)|胖(?!得|到|至|成)|范围|长|宽|厚|径|出生|理想|标准|丢|提|搬|举|负重|牵引"
 )
@@ -52,6 +64,8 @@ def personal_values(folded: Folded, parts: Iterable[Segment], named: frozenset[s
                 match = None if name in named else pattern.search(part.text)
                 if match and not _NO_BODY.search(part.text[: match.start("number")]):
                     found.append(_sized(folded, part, name, match))
+            if "height" not in named:
+                found += _in_metres(folded, part)
         before = part.text if part.patient else ""
     born = _born(folded, parts)
     if born:
@@ -85,6 +99,19 @@ def _ages(folded: Folded, part: Segment, before: str) -> list[Found]:
 def _sized(folded: Folded, part: Segment, name: str, match: re.Match[str]) -> Found:
     raw = raw_value(inputs_by_name()[name][0], match["number"], match["unit"])
     return found_at(folded, part, name, raw, match.start("number"), match.end())
+
+
+def _in_metres(folded: Folded, part: Segment) -> list[Found]:
+    """A height in metres or in feet and inches, in centimetres; none where it stands in centimetres beside it."""
+    if _HEIGHT.search(part.text):
+        return []
+    metres, feet = _METRES.search(part.text), _FEET.search(part.text)
+    if metres and not _NO_BODY.search(part.text[: metres.start("number")]) and "1.2" <= metres["number"] < "2.3":
+        return [_sized(folded, part, "height", metres)]
+    if feet is None:
+        return []
+    cm = show(Fraction(feet["ft"]) * _FOOT + Fraction(feet["in"]) * _INCH)
+    return [found_at(folded, part, "height", {"value": cm, "unit": "cm"}, feet.start(), feet.end())]
 
 
 def _born(folded: Folded, parts: Iterable[Segment]) -> Found | None:

@@ -38,6 +38,8 @@ _NOT_DONE_AFTER = re.compile(
 _NO_SHARE_AFTER = re.compile(
     r"^\s*(?:阳性)?(?:率|细胞|占|:|：|约|为|比例|\(|\s){0,5}(?P<word>0(?:\.0+)?\s*%|0\s*/\s*\d+)"
 )
+# The minus of 17p- is the loss, or in a list of probes a negative result: without a word nobody knows.
+_LOSS = re.compile(r"(?:TP53/)?(?:1?7p|1p)(?:13|32)?-(?!\s*\()")
 _TWO_COPIES_AFTER = re.compile(r"^[:：为\s(]{0,3}(?P<word>(?:2|[两二])\s*个?\s*拷贝)")
 _LASTS = re.compile(
     r"^(?:病?史)?[^,，、无未没]{0,4}?(?:\d+(?:\.\d+)?余?\s*(?:年|个月)|多年|数年|[病]?史\s*\d|控制|规律服|口服|中$)"
@@ -90,6 +92,8 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     name = names[i]
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
     own = _own(text, name.end, stop)
+    loss = bool(name.inputs & LABORATORY and _LOSS.match(text, name.start))
+    own = own.lstrip("-") if loss else own
     before = text[max(0, name.start - 40) : name.start]
     clause, start = before + text[name.start : name.end], len(before)
     if _UNDONE.search(text[name.end : name.end + 14]) or left_open(clause, start) or QUOTED.search(before):
@@ -102,6 +106,8 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     behind_it = word_after(_LISTED.sub("", own) if laboratory else _with_all(own), laboratory)
     if behind_it:
         return behind_it[0]
+    if loss and not _THERE.search(before):
+        return None
     if _NOT_STATED.match(text[name.end : name.end + 12]):
         return None
     if name.inputs & CURRENT and is_over(own):

@@ -34,13 +34,28 @@ def without_excuses(text: str) -> str:
     )
 
 
+_THAT_NOT = re.compile(
+    r"(?:应该|应|其实|实际上?)?(?<!不)是\s*(?P<new>\d+(?:\.\d+)?)\s*[\u4e00-\u9fffa-zA-Zμ%/^]{0,8}?[,，、]?\s*(?:而)?(?:不是|并非|非)\s*(?P<old>\d+(?:\.\d+)?)(?P<unit>)|"
+    r"把\s*(?P<new2>\d+(?:\.\d+)?)\s*[\u4e00-\u9fffa-zA-Z]{0,4}?(?:看|写|打|输|录|抄|听|记|报|填)(?:错)?(?:成|作|为)(?:了)?\s*(?P<old2>\d+(?:\.\d+)?)|"
+    r"(?<![\d.])(?P<old3>\d+(?:\.\d+)?)\s*[\u4e00-\u9fffa-zA-Zμ%/]{0,8}?(?:应(?:该)?(?:为|是|改[为成])|更正为|改[为成])\s*(?P<new3>\d+(?:\.\d+)?)"
+)
+
+
+_UNIT = re.compile(r"\s*(?:公斤|千克|斤|磅|岁|个月|年|天|分|[a-zA-Zμ%]+(?:/[a-zA-Z0-9]+)?)")
+
+
 def rewritten(case: str, text: str) -> str | None:
     """The case with a number exchanged that a message says to be another (不是20，是40); None if that is not said."""
-    match = _NOT_THAT.search(text)
+    match = _NOT_THAT.search(text) or _THAT_NOT.search(text)
     if match is None or re.search(r"\d", text.replace(match.group(), "")):
         return None
-    old = re.compile(rf"(?<![\d.]){re.escape(match['old'])}(?![\d.])")
-    return old.sub(match["new"], case) if len(old.findall(case)) == 1 else None
+    said = {key.rstrip("23"): number for key, number in match.groupdict().items() if number}
+    spans = [match.end(key) for key, number in match.groupdict().items() if number and key != "unit"]
+    units = {unit.group() for end in spans if (unit := _UNIT.match(text, end))}
+    if said["old"] == said["new"] or len(units) > 1:
+        return None  # 是110斤不是110公斤 exchanges the unit
+    old = re.compile(rf"(?<![\d.]){re.escape(said['old'])}(?![\d.])")
+    return old.sub(said["new"], case) if len(old.findall(case)) == 1 else None
 
 
 def taken_back(text: str, known: Mapping[str, Found]) -> frozenset[str]:

@@ -15,6 +15,10 @@ _BRACKET = re.compile(r"[(（][^()（）]{4,}[)）]")
 ASKS = re.compile(r"[？?]|多少|几期|几分|怎么|如何|请|帮|要不要|能不能|可不可以|是否|吗|算|行不行|够不够|哪")
 
 
+# 4;14易位: the semicolon between two chromosomes ends no sentence.
+_TRANSLOCATION = re.compile(r"(?<![\d.])(?:4;14|6;14|11;14|14;16|14;20)(?![\d.])")
+
+
 @dataclass(frozen=True)
 class Segment:
     """A clause of the folded text; `date` is the newest date said before it in its sentence.
@@ -87,9 +91,10 @@ def _clauses(start: int, text: str, others: list[tuple[int, int]], whole: Segmen
 def _pieces(text: str) -> list[tuple[int, int, bool]]:
     pieces: list[tuple[int, int, bool]] = []
     start = depth = 0
+    inside = {m.start() + m.group().index(";") for m in _TRANSLOCATION.finditer(text)} if ";" in text else set()
     for i, c in enumerate(text):
         depth = depth + 1 if c in _OPEN else max(0, depth - 1) if c in _CLOSE else depth
-        closes = c in _ENDS and (depth == 0 or c in "\n。")
+        closes = c in _ENDS and i not in inside and (depth == 0 or c in "\n。")
         if closes or (c in "，," and depth == 0):
             pieces.append((start, i, closes))
             start, depth = i + 1, depth if not closes else 0

@@ -98,7 +98,8 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
     looked_up = _looked_up(u, before)
     if looked_up is not None:
         return looked_up
-    if not is_follow_up(u, before) or not before.computed and _stands_alone(u) and not _of_the_case(u, before):
+    alone = not before.computed and _stands_alone(u) and not _of_the_case(u, before)
+    if not _only_told(u, before) and (not is_follow_up(u, before) or alone):
         return u
     u = replace(u, extraction=supposed(u.question, u.extraction))
     own = wanted(u.text, before.case) if asking_clauses(u.text) else ()
@@ -111,6 +112,18 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
         u, calculators=goals, extraction=case.extraction, text=text, case=case.text[-LONG_CASE:], changes=changed,
         unread=case.unread or (u.question if lost else ""), message=case.message or u.message,
     )  # fmt: skip
+
+
+def _only_told(u: Understanding, before: Turn) -> bool:
+    """Whether a message goes on with a case of which the one before only told, without a question."""
+    if before.computed or not _values_of(before.extraction) or asking_clauses(before.case):
+        return False
+    person = {"age", "sex"} <= u.extraction.values.keys()
+    return not (person or _NEW_PATIENT.search(u.text) or _GENERAL.search(u.text))
+
+
+def _values_of(extraction: Extraction) -> bool:
+    return bool(extraction.values.keys() - _NAMES)
 
 
 def _stands_alone(u: Understanding) -> bool:

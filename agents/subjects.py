@@ -40,6 +40,10 @@ _NOT_OURS = re.compile(
     r"与(?:本例|本患|该患|本病例)[^,，。]{0,4}无关|(?:不是|并非|非)(?:本例|本患者?|该患者|这位患者|本人的)|(?:勿|不要|别)(?:与|和|跟)?(?:本例|该患者|患者)?(?:相)?混淆|注意区分|(?:已|予以?)作废"
 )
 _SAME_KIN = {kin: kins for kins in ("我妈|妈妈|母亲", "我爸|爸爸|父亲") for kin in kins.split("|")}
+# 我妈79岁…我身高165体重70: who asks tells of himself.
+_ASKER = re.compile(
+    r"\s*(?:而)?我(?:自己|本人)?(?:的|今年|是)?(?:身高|体重|年龄|血压|肌酐|血糖|今年|\d+\s*(?:岁|kg|公斤|cm))"
+)
 _STILL = re.compile(r"\s*(?:当时|那时|其时|彼时|生前|住院时|确诊时|他当时|她当时)")
 
 
@@ -48,6 +52,8 @@ def of_another(text: str, told: str) -> bool | None:
     if not told and not _SOMEBODY.passed(text):
         return None
     own = OWN.search(text)
+    if told and _ASKER.match(text):
+        return True
     if (match := _ELSE.search(text)) and not _AFRESH.match(text):
         return not (own and own.start() < match.start() and own.end() == match.start())
     relative = _RELATIVE.search(re.sub(told, "", text) if told else text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from agents.bone_context import of_bone_agent
 from agents.fold import Folded
@@ -33,6 +34,8 @@ _SURGERY = re.compile(
 _DAY_AFTER_SURGERY = re.compile(
     r"(?<!移植)(?:手术|切除|置换|内固定|成形)?术后\s*第?\s*(?P<n>\d{1,3})\s*(?P<u>天|日|周)(?!前)"
 )
+_RECENT = 90
+_DONE = re.compile(r"手术|切除(?!活检)|置换|内固定|搭桥|剖宫产|修补术|吻合术|开颅|减压术|融合术|根治术")
 _NO_SURGERY = re.compile(r"穿刺|活检|置管|镜|造影|拔牙|移植|未|没|无|否认|拟")
 _NOT_REACHED = re.compile(r"(?:未|没|不)(?:能|有|再)?(?:达|到|获|至)?(?:到|得|成)?\s*$")
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -58,11 +61,11 @@ def treatment_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, .
             found.append(_found(folded, part, "response", *response))
             if _AFTER_TRANSPLANT.search(folded.text[max(0, part.start - 24) : part.start] + part.text):
                 found.append(_found(folded, part, "response_after_first", *response))
-        for date in _DATE.finditer(part.text):
+        for day in _DATE.finditer(part.text):
             name = "last_dose_date" if _LAST_DOSE.search(part.text) else "procedure_date"
             if name == "last_dose_date" or re.search(r"拔牙|种植|手术|拟|操作", part.text):
-                raw = f"{date.group(1)}-{int(date.group(2)):02d}-{int(date.group(3)):02d}"
-                found.append(_found(folded, part, name, raw, date))
+                raw = f"{day.group(1)}-{int(day.group(2)):02d}-{int(day.group(3)):02d}"
+                found.append(_found(folded, part, name, raw, day))
     return tuple(found)
 
 
@@ -78,12 +81,36 @@ def _spans(folded: Folded, part: Segment) -> list[Found]:
     if match := _DAY_AFTER_SURGERY.search(part.text):
         weeks = 7 if match["u"] == "周" else 1
         found.append(_found(folded, part, "days_since_surgery", int(match["n"]) * weeks, match))
+    elif dated := _dated_surgery(folded, part):
+        found.append(_found(folded, part, "days_since_surgery", *dated))
     elif (match := _SURGERY.search(part.text)) and not _NO_SURGERY.search(match.group()):
         days = _days_of(match)
         # Older operations are told as history; whether there was one lately stays open.
         if days is not None:
             found.append(_found(folded, part, "days_since_surgery", days, match))
     return found
+
+
+def _dated_surgery(folded: Folded, part: Segment) -> tuple[int, re.Match[str]] | None:
+    """Days from an operation with its date to the newest date of the note, where these are too many to count it.
+
+    Fewer say nothing: the note may be written long after its newest date.
+    """
+    done = _DONE.search(part.text)
+    day = _DATE.search(part.text, 0, done.start()) if done else None
+    if done is None or day is None or _NO_SURGERY.search(part.text[day.start() : done.end()]):
+        return None
+    newest = max(filter(None, (_day(d) for d in _DATE.finditer(folded.text))), default=None)
+    operated = _day(day)
+    days = (newest - operated).days if newest and operated else 0
+    return (days, day) if days > _RECENT else None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(*(int(g) for g in match.groups()))
+    except ValueError:
+        return None
 
 
 def _months(number: str, unit: str, half: str | None) -> int | float:

@@ -21,7 +21,14 @@ _RATIO = re.compile(
     r"(?P<sure>受累(?:轻链)?\s*/\s*(?:非|未|不)受累)?(?:血清)?(?:游离)?(?:轻链|FLC)?(?:受累/(?:非|未)受累)?(?:轻链|FLC)?比(?:值|例)?(?=[\s:=为是约]*(?P<number>\d+(?:\.\d+)?))",
     re.I,
 )
-_GROUPS = {"own": "calcium", "cl": "crcl", "co2": "bicarbonate", "n": "neutrophil_percent", "segs": "segs_percent", "bands": "bands_percent"}
+_GROUPS = {
+    "own": "calcium",
+    "cl": "crcl",
+    "co2": "bicarbonate",
+    "n": "neutrophil_percent",
+    "segs": "segs_percent",
+    "bands": "bands_percent",
+}
 _MEANS = {"CA": "calcium", "钙": "calcium", "钠": "sodium", "钾": "potassium", "氯": "chloride"}
 _TYPE = re.compile(
     r"\s*[(:]?\s*Ig\s*[GADEM]\s*[-:/]?\s*(?:κ|λ|kappa|lambda|[KL](?![A-Za-z]))?\s*(?:型|链)?\s*\)?", re.I

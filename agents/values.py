@@ -248,6 +248,8 @@ def _value(
     unit = reading.unit
     if reading.counts:
         return None
+    if unit is None and definition.name == "height" and 1 < Fraction(reading.number) < 2.3:
+        unit = "m"  # nobody is 1.65 cm tall
     if unit and is_next_name(definition, unit):
         unit = None
     if unit is None:

@@ -27,7 +27,6 @@ ORGANS: tuple[Noun | Wording, ...] = (
     plain(r"(?:血小板|PLT)\s*(?:[4-9]\d\d|1\d{3})[^,，。；;]{0,14}[,，]?\s*(?:增多|升高|增高|↑)", thrombocytosis_or_polycythaemia=True),
     plain(r"血小板[、及和]*(?:血红蛋白|Hb|红细胞)(?:均|都|计数)*(?:正常|在正常范围|不高)|(?:血红蛋白|Hb|红细胞)[、及和]*血小板(?:均|都|计数)*(?:正常|在正常范围|不高)", thrombocytosis_or_polycythaemia=False),
     only(r"VEGF(?:水平|浓度)?(?:明显|显著|很|较|偏|是)*(?:高(?!于?正常上限的?\d)|↑)", {"vegf_elevated": True}),
-    plain(r"(?:无|未见|没有|未发现)(?:明显)?(?:任何)?(?:髓外|软组织)(?:的)?(?:浆细胞瘤|病变|病灶|肿块|受累|侵犯|包块)", plasmacytoma_biopsy="none"),
     only(r"(?:鼻咽|鼻腔|扁桃体|胃|肠|肺|肝|皮下|软组织|睾丸|乳腺)[^,，。；;无未没]{0,4}(?:髓外|骨外)(?:性)?浆细胞瘤", {"plasmacytoma_biopsy": "extramedullary"}),
     plain(r"(?:未见|无|没有)(?:明显)?淀粉样(?:物质|物|蛋白|变性?)?(?:的)?(?:沉积|改变)?", amyloidosis=False),
     plain(r"PET[-/ ]?CT?\s*(?:\(-\)|:\s*-)|PET[-/ ]?CT?[^,，。；;]{0,6}(?:未见|没(?:有)?)(?:到)?(?:明显|异常|明确)*(?:活性|活动性)病灶", pet_ct="negative"),

@@ -89,7 +89,11 @@ INTAKE = Calculator(
     title="钙与维生素 D 推荐摄入量",
     field="骨病",
     purpose="骨靶向治疗期间钙与维生素 D 的每日推荐量",
-    inputs=(AGE, SEX, boolean("hypercalcaemia", "目前存在高钙血症", aliases=("高钙血症", "高钙", "血钙高", "血钙偏高"))),
+    inputs=(
+        AGE,
+        SEX,
+        boolean("hypercalcaemia", "目前存在高钙血症", aliases=("高钙血症", "高钙", "血钙高", "血钙偏高")),
+    ),
     rule=intake_rule,
     rule_zh="男 51–70 岁钙 1000 mg/d；女 >50 岁、男 >70 岁 1200 mg/d；最大 2000。维生素 D 51–70 岁 600 IU/d，>70 岁 800；最大 4000。"
     "高钙血症纠正前不补充。",
