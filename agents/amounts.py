@@ -134,7 +134,7 @@ def _compared(text: str, start: int, here: When, first: When) -> When:
         return here
     if here.period is Period.YESTERDAY or first.period is Period.NOW or _OF_NOW.search(text[:opens]):
         return replace(here, period=Period.PAST)
-    return replace(here, period=min(here.period, first.period))
+    return replace(here, period=min(here.period, first.period)) if first.period is Period.UNSTATED else here
 
 
 def next_value(text: str, when: When, bare: bool = False) -> tuple[tuple[Reading, When], ...]:

@@ -34,6 +34,7 @@ _NEW_PATIENT = re.compile(
     r"(?:另|换|下)(?:外)?(?:一|1)?(?:个|位|例|名)(?:患者|病人|例|的)?|(?:另一|换)(?:患者|病人)|新(?:来|收|入院)?(?:的)?(?:患者|病人|病例)|第(?:二|2)(?:个|位|例)"
 )
 # After these the earlier answer needs what was said before, though nothing of it is a value of a note.
+_SOMEBODY = re.compile(r"患者|病人|岁|这位|本例|[给为]他|[给为]她|我(?!们|国)|老爷子|老太太|先生|女士")
 _DATED = frozenset({"pneumococcal_schedule", "dental_procedure_hold", "followup_schedule"})
 _ADDS = re.compile(r"又加|加用|加上|再加|另加|同时(?:用|吃|贴|服)|还(?:在|有)?(?:用|吃|贴|服|打)|合计|一共|总共|加起来")
 # What a document says is looked up, whatever was calculated.
@@ -116,14 +117,15 @@ def continued(u: Understanding, before: Turn | None) -> Understanding:
 
 def _only_told(u: Understanding, before: Turn) -> bool:
     """Whether a message goes on with a case of which the one before only told, without a question."""
-    if before.computed or not _values_of(before.extraction) or asking_clauses(before.case):
+    of_somebody = _SOMEBODY.search(before.case) or _numbers(before.extraction)
+    if before.computed or not of_somebody or asking_clauses(before.case) or not before.extraction.values:
         return False
     person = {"age", "sex"} <= u.extraction.values.keys()
     return not (person or _NEW_PATIENT.search(u.text) or _GENERAL.search(u.text))
 
 
-def _values_of(extraction: Extraction) -> bool:
-    return bool(extraction.values.keys() - _NAMES)
+def _numbers(extraction: Extraction) -> bool:
+    return any(not isinstance(f.raw, bool | str) for f in extraction.values.values())
 
 
 def _stands_alone(u: Understanding) -> bool:

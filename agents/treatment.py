@@ -36,7 +36,7 @@ _DAY_AFTER_SURGERY = re.compile(
 )
 _RECENT = 90
 _DONE = re.compile(r"手术|切除(?!活检)|置换|内固定|搭桥|剖宫产|修补术|吻合术|开颅|减压术|融合术|根治术")
-_NO_SURGERY = re.compile(r"穿刺|活检|置管|镜|造影|拔牙|移植|未|没|无|否认|拟")
+_NO_SURGERY = re.compile(r"穿刺|活检|置管|镜|造影|拔牙|移植|未|没|无|否认|拟|预约|择期|计划|准备")
 _NOT_REACHED = re.compile(r"(?:未|没|不)(?:能|有|再)?(?:达|到|获|至)?(?:到|得|成)?\s*$")
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _LAST_DOSE = re.compile(r"末次|最后一次|上次(?:用药|打|注射|输)")
@@ -98,7 +98,7 @@ def _dated_surgery(folded: Folded, part: Segment) -> tuple[int, re.Match[str]] |
     """
     done = _DONE.search(part.text)
     day = _DATE.search(part.text, 0, done.start()) if done else None
-    if done is None or day is None or _NO_SURGERY.search(part.text[day.start() : done.end()]):
+    if done is None or day is None or _NO_SURGERY.search(part.text[max(0, day.start() - 6) : done.end()]):
         return None
     newest = max(filter(None, (_day(d) for d in _DATE.finditer(folded.text))), default=None)
     operated = _day(day)

@@ -71,3 +71,17 @@ def test_of_light_chains_asked_how_far_they_fell_the_earlier_is_the_value_before
     fallen = after("两周后λ 1200mg/L，κ 9mg/L，降了多少", first)
     assert (value(fallen, "flc_involved_before"), value(fallen, "flc_involved_now")) == ("3000", "1200")
     assert "flc_involved_before" not in after("λ 1200mg/L，κ 9mg/L，比值多少", first).extraction.values
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "name", "number"),
+    [
+        (FIRST, "看错了，是80岁不是70岁，其他不变", "age", "80"), (FIRST, "把79看成97了", "creatinine", "79"), (FIRST, "97应为79", "creatinine", "79"),
+        ("男，70岁，体重110kg，肌酐97μmol/L", "体重打错了，是110斤不是110公斤", "weight", "55"),
+        ("β2-MG 4.1mg/L，白蛋白33g/L", "β2-MG那管标本拿错了，重新测的是6.2mg/L", "b2m", "6.2"),
+    ],
+)  # fmt: skip
+def test_a_correction_either_way(first: str, text: str, name: str, number: str) -> None:
+    found = after(text, first).extraction.values[name].raw
+    assert isinstance(found, dict)
+    assert float(found["value"]) * (0.5 if found["unit"] == "斤" else 1) == float(number)

@@ -128,3 +128,11 @@ def test_what_is_taken_over_in_runs_is_in_its_one_form_already() -> None:
     plain = [chr(code) for code in (*range(0x21, 0x7F), 0x3001, 0x3002, *range(0x4E00, 0xA000))]
     assert [c for c in plain if not unicodedata.normalize("NFKC", c) == fold(c).text == c] == []
     assert {unicodedata.category(c) for c in plain}.isdisjoint({"Cf", "Nl", "No"})
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("血钙二点七一", "血钙2.71"), ("负1分", "-1分"), ("容量负荷", "容量负荷"), ("下午三点四十", "下午三点四十"), ("L3一处", "L3一处"), ("一米六五", "1.65米"), ("1米702", "1.702米")],
+)  # fmt: skip
+def test_spoken_numbers(text: str, folded: str) -> None:
+    assert fold(text).text == folded

@@ -22,3 +22,11 @@ def test_lesions(text: str, name: str, number: object) -> None:
 
 def test_many_is_at_least_two() -> None:
     assert extract("多发溶骨").values["lytic_lesions"].bound == "≥"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("MRI仅L3一处7mm局灶病灶", 1), ("磁共振见两处8mm病灶", 2), ("MRI见2处4mm局灶病灶", 0), ("MRI单发局灶性病变，直径9mm", 1), ("MRI 2个≥5mm局灶病灶", 2)],
+)  # fmt: skip
+def test_focal_lesions_with_their_size_in_front(text: str, number: int) -> None:
+    assert extract(text).values["mri_focal_ge5mm"].raw == number

@@ -32,3 +32,19 @@ def test_the_age(text: str, age: str | None) -> None:
 )  # fmt: skip
 def test_the_weight(text: str, weight: str | None) -> None:
     assert value(text, "weight") == weight
+
+
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [
+        ("身高5英尺7英寸，体重165磅", 170.18), ("身高5英尺7英寸（170.2cm）", 170.2), ("一米六五，60公斤", 1.65), ("身高1.65", 1.65), ("个子165", 165), ("身高5尺7寸", None), ("步行1.65米", None),
+    ],
+)  # fmt: skip
+def test_heights_as_people_tell_them(text: str, height: float | None) -> None:
+    found = value(text, "height")
+    assert (None if found is None else float(found)) == height
+
+
+@pytest.mark.parametrize("text", ["我妈七十九，瘦得很", "老爷子七十九", "我姥姥79岁", "大爷今年七十九了"])
+def test_the_age_of_somebody_s_parent(text: str) -> None:
+    assert value(text, "age") == "79"

@@ -22,3 +22,14 @@ def test_an_input_that_follows(text: str, name: str, value: str) -> None:
 )
 def test_no_baseline_of_creatinine(text: str) -> None:
     assert "creatinine_baseline" not in extract(text).values
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("上次Hb 118g/L，本次92g/L", "118"), ("半年前Hb 118g/L，今天Hb 92g/L", "118"), ("2025-01 Hb 118g/L，2025-06 Hb 92g/L", "118"), ("上次Hb 118g/L，上上次Hb 130g/L，本次92g/L", None), ("本次Hb 92g/L", None),
+    ],
+)  # fmt: skip
+def test_an_earlier_haemoglobin(text: str, before: str | None) -> None:
+    found = extract(text).values.get("hb_before")
+    assert (found and found.raw["value"]) == before

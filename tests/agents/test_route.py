@@ -81,3 +81,20 @@ def test_any_text_is_routed(text: str) -> None:
     found = wanted(text)
     assert len(set(found)) == len(found)
     assert set(found) <= CALCULATORS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "calculator"),
+    [
+        ("用2021版CKD-EPI算eGFR，另外G几期", "egfr_ckd_epi_2021"), ("够不够复发标准", "imwg_relapse"), ("这次Hb变化够不够临床复发的标准", "imwg_relapse"), ("按MGNS-1要治还是观察", "mgns_suspicion"),
+        ("ADL 5分，IADL 6分，CCI 1分，属于哪组", "imwg_frailty"), ("经治患者，有哪些方案符合条件", "relapse_regimen_eligibility"), ("四线了还能用什么", "relapse_regimen_eligibility"),
+        ("今天CrCl 26，下周那针还打唑来膦酸吗", "bone_agent_renal_dose"), ("唑来膦酸多少", "bone_agent_renal_dose"), ("唑来膦酸4mg可以不？不行用啥", "bone_agent_renal_dose"), ("按白蛋白换算多少", "corrected_calcium"),
+        ("第二版修订ISS几期", "r2_iss"), ("骨针打了两年，还继续不", "bone_agent_schedule"), ("PLT 18，低分子肝素还打不打", "vte_prophylaxis"), ("达到什么缓解", "imwg_response"),
+    ],
+)  # fmt: skip
+def test_other_ways_to_ask(text: str, calculator: str) -> None:
+    assert calculator in wanted(text)
+
+
+def test_a_calcium_that_is_said_to_be_normal_is_not_what_is_asked_about() -> None:
+    assert "hypercalcaemia_action" not in wanted("血钙2.25正常，地舒单抗要不要减量")

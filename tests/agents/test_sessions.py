@@ -225,3 +225,13 @@ def test_a_relative_asked_about_inherits_nothing() -> None:
     u = compute("体重60kg，身高160cm，BMI？", "她丈夫80kg 175cm呢")
     assert (values(u)["weight"], values(u)["sex"], u.calculators) == ("80", "male", ("bmi",))
     assert compute("我妈体重60kg，身高160cm，BMI？", "我妈65kg呢").calculators == ("bmi",)
+
+
+def test_what_was_only_told_belongs_to_the_question_after_it() -> None:
+    told, asked = (
+        read("想给患者上地舒单抗，没有过敏史，口腔没有伤口"),
+        read("化验校正血钙1.85mmol/L，还没补。今天能打吗"),
+    )
+    u = continued(asked, replace(remembered(told), computed=False))
+    assert u.extraction.values["allergy"].raw is False
+    assert "bone_agent_contraindications" in u.calculators

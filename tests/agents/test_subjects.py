@@ -34,3 +34,9 @@ def test_a_value_of_the_patient_is_taken(text: str) -> None:
 @pytest.mark.parametrize("text", ["患者之女代述：体重50kg", "Hb 85g/L（女性参考115-150）", "其女体健"])
 def test_the_sex_of_somebody_else_is_not_taken(text: str) -> None:
     assert "sex" not in extract(text).values
+
+
+def test_who_asks_tells_of_himself() -> None:
+    text = "我妈七十九，46公斤，肌酐141μmol/L。我身高165体重70，肌酐正常。"
+    assert extract(text).values["weight"].raw["value"] == "46"
+    assert "height" not in extract(text).values

@@ -43,3 +43,14 @@ def test_the_response_that_was_reached(text: str, code: str | None) -> None:
 )  # fmt: skip
 def test_dates_of_doses_and_procedures(text: str, name: str, date: str | None) -> None:
     assert said(text).get(name) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2025-01-10行椎间盘切除融合术，2025-06-20起来那度胺", 161), ("2025-05-10行胆囊切除术，2025-06-20起来那度胺", None), ("拟2025-01-10行切除术，2025-06-20复查", None),
+        ("2025-01-10骨髓穿刺术，2025-06-20起来那度胺", None),
+    ],
+)  # fmt: skip
+def test_days_since_a_dated_operation(text: str, days: int | None) -> None:
+    assert said(text).get("days_since_surgery") == days

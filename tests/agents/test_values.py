@@ -260,3 +260,31 @@ def test_a_clearance_by_the_name_of_its_formula_is_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["乳酸清除率22%", "轻链清除率22%", "按CG公式，22床肌酐150μmol/L"])
 def test_another_clearance_is_none(text: str) -> None:
     assert "crcl" not in extract(text).values
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("今日Scr 120μmol/L（出院时170μmol/L）", "creatinine", 120), ("PLT 38×10^9/L（昨日47，上周70）", "platelets", 38), ("近3周体重稳定在61kg（出院时66kg，利尿后下降）", "weight", 61),
+        ("一周前肌酐90μmol/L，现在205μmol/L", "creatinine", 205), ("入院时Scr 203μmol/L（出院时141μmol/L）", "creatinine", 141), ("SAVED为负2分", "saved_score", -2),
+        ("IMPEDE已经算好是5分", "impede_score", 5), ("IMPEDE VTE：7分", "impede_score", 7), ("清除率31ml/min", "crcl", 31), ("钙2.66，白蛋白31", "calcium", 2.66),
+        ("血钙二点六八，白蛋白三十点五", "calcium", 2.68), ("血钙高，2.91mmol/L", "calcium", 2.91), ("治疗前肌酐80μmol/L，现在196μmol/L", "creatinine_start", 80),
+        ("治疗前肌酐80μmol/L，现在196μmol/L", "creatinine", 196), ("灵敏度10的负5次方", "sensitivity", 1e-5), ("灵敏度十万分之一", "sensitivity", 1e-5), ("敏感度0.001%", "sensitivity", 1e-5),
+        ("灵敏度1/10万", "sensitivity", 1e-5),
+    ],
+)  # fmt: skip
+def test_everyday_numbers(text: str, name: str, number: float) -> None:
+    raw = found(text, name).raw
+    assert float(raw["value"] if isinstance(raw, dict) else raw) == pytest.approx(number)
+    assert not extract(text).contradictions
+
+
+def test_a_discharge_value_in_brackets_contradicts_one_without_a_time() -> None:
+    assert extract("Scr 141μmol/L（出院时203μmol/L）").contradictions
+
+
+def test_the_value_that_the_note_upholds_counts() -> None:
+    text = "护士评ADL 4分，家属自评ADL 6分，以护士评的4分为准"
+    assert found(text, "adl").raw == 4
+    assert not extract(text).contradictions
+    assert extract("护士评ADL 4分，家属自评ADL 6分").contradictions
