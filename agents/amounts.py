@@ -162,7 +162,8 @@ def usable(text: str, match: re.Match[str]) -> bool:
     """Whether a number is a value: no change (下降20g/L), no rule, not declared void (72kg是邻床的), not misspelt (9O)."""
     if match.group("sign") and _RULE.match(text, match.end()):
         return False
-    if text[match.end("number") : match.end("number") + 1] in ("O", "o", "I", "l"):
+    behind = text[match.end("number") : match.end("number") + 2]
+    if behind[:1] in ("O", "o", "I", "l") and not (behind[1:].isascii() and behind[1:].isalpha()):
         return False
     return not (
         _CHANGE.search(text, max(0, match.start("number") - 12), match.start("number"))

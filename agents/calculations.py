@@ -20,7 +20,7 @@ from tools.registry import CALCULATORS, calculate
 _SAME_AS = {("dexamethasone_cycle_dose", "total_mg_per_cycle"): "dex_mg_per_cycle"}
 _OF_A_BONE_AGENT = frozenset({"bone_agent_renal_dose", "bone_agent_contraindications", "bone_agent_schedule"})
 # What is read for these when they are asked for is more exact than what any text is read for.
-_READ_EXACTLY = frozenset({"steroid_equivalence"})
+_READ_EXACTLY = frozenset({"steroid_equivalence", "radiotherapy_dose"})
 FEW = 15  # a share of neutrophils below that is hardly written without its sign
 # Inputs that a dosing calculator takes only to compute the clearance.
 _FOR_CLEARANCE = frozenset({"age", "sex", "weight", "creatinine"})

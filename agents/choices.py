@@ -39,7 +39,7 @@ CHOICES: tuple[Choice, ...] = (
     _choice("current.uife m_spike.uife", "negative", rf"尿(?:液)?(?:的)?{_FIX}{_NEG}"), _choice("current.uife m_spike.uife", "positive", rf"尿(?:液)?(?:的)?{_FIX}{_POS}"),
     _choice("immunofixation", "positive", rf"{_FIX}(?:电泳)?{_POS}|{_FIX}[^,，。；;]{{0,4}}转(?:为)?阳|{_FIX}(?:再次|重新|又)(?:出现)?阳"),
     _choice("immunofixation", "negative", rf"(?<!尿){_FIX}(?:电泳)?{_NEG}"),
-    _choice("setting", "maintenance", r"维持(?:治疗|期|阶段|中|用)"),
+    _choice("setting", "maintenance", r"维持(?:治疗|期|阶段|中|用)|(?:来那度胺|移植后|巩固后|单药)维持(?!在)"),
 )  # fmt: skip
 _ASKED = re.compile(r"是否|有没有|有无|是不是|算不算|还是|能否|会不会")
 _NO_DENIAL = frozenset({"negative"})

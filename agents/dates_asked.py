@@ -15,7 +15,7 @@ _WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("today", _TODAY), ("ppsv_date", r"多糖|PPS?V|23\s*价"), ("pcv_date", r"结合疫苗|PCV|(?:13|15|20)\s*价|沛儿"),
     ),
     "dental_procedure_hold": (
-        ("last_dose_date", r"末次|最[后近][一1]次|上[一1]?次|前[一1]次|末针|上[一1]针"), ("procedure_date", r"拔|种|植|牙|手术|操作|约了|预约|拟|改[到在成]|推迟|延[到后]|提前到|换到|挪到"),
+        ("last_dose_date", r"末次|最[后近][一1]次|上[一1]?次|前[一1]次|末针|[上最][后近]?[一1]针"), ("procedure_date", r"拔|种|植|牙|手术|操作|约了|预约|拟|改[到在成]|推迟|延[到后]|提前到|换到|挪到"),
     ),
     "followup_schedule": (
         ("today", _TODAY), ("start_date", r"末次|上次|最近一次|结束|完成|起算|停药|放完|做完|放疗完|治疗完|最后(?:一次)?|首次|评估|出院"), ("start_date", r"就诊|随访|复查|门诊"),

@@ -13,7 +13,7 @@ _NUMERAL = re.compile(
 )
 # A numeral is a number only beside something that is counted or measured; "一三五来透析" and "三药" are not.
 _COUNTED = re.compile(
-    r"\s*(?:岁|公斤|千克|斤|公分|厘米|毫克|毫米|克|个月|分(?!之)|周|天|次|年|月|万|处|枚|线(?=治疗|方案|化疗|药|后|失败|复发|耐药|以上|的)|μmol|umol|mmol|mg|ml|kg|cm|g/|u/l|%)",
+    r"\s*(?:岁|公斤|千克|斤|公分|厘米|毫克|毫米|克|个月|分(?!之)|周|天|次|年|月|万|处|枚|期(?!临床|试验|研究|愈合|缝合|手术|移植|间|待|望)|线(?=治疗|方案|化疗|药|后|失败|复发|耐药|以上|的)|μmol|umol|mmol|mg|ml|kg|cm|g/|u/l|%)",
     re.I,
 )
 _AGED = re.compile(

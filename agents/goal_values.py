@@ -26,7 +26,13 @@ _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("mgrs_biopsy", "proteinuria", r"尿(?:总)?蛋白(?:定量)?[\s:=为约是]{0,3}(?P<n>\d+(?:\.\d+)?)\s*g(?=\s*/\s*(?:24\s*(?:h|小时)|d|[日天]))"),
     ("imwg_mrd", "identical_reads", r"相同(?:的)?(?:克隆)?(?:性)?(?:的)?(?:测序)?(?:序列|读数|reads?)[^，。；,;\d]{0,6}(?P<n>\d+)\s*(?:条|个)|(?P<m>\d+)\s*(?:条|个)(?:克隆)?(?:性)?相同"),
     ("slim_crab", "plasmacytoma_count", r"浆细胞瘤[\s(:为共有]{0,3}(?P<n>\d+)\s*[处个枚](?!月)|(?P<m>\d+)\s*[处个枚](?:[^，。；,;\d]{0,8})浆细胞瘤"),
-    ("renal_support_targets", "urine_volume", r"(?:尿[袋管壶桶盆杯]|导尿|尿液|排尿|解小便|小便)[^，。；,;\d]{0,8}(?P<n>\d+(?:\.\d+)?)\s*(?:ml|毫升)"),
+    ("renal_support_targets", "urine_volume", r"(?:[全昨每][天日](?:总)?尿(?:量)?|尿[袋管壶桶盆杯]|导尿|尿液|排尿|解小便|小便)[^，。；,;\d]{0,8}(?P<n>\d+(?:\.\d+)?)\s*(?:ml|毫升)"),
+    ("renal_support_targets", "flc_involved_before", r"受累[^，。；,;\d]{0,8}(?:由|从)\s*(?P<n>\d+(?:\.\d+)?)\s*(?:mg/L)?\s*(?:下)?[降减](?:低|少)?[至到为]\s*\d+(?:\.\d+)?\s*mg/L"),
+    ("renal_support_targets", "flc_involved_now", r"受累[^，。；,;\d]{0,8}(?:由|从)\s*\d+(?:\.\d+)?\s*(?:mg/L)?\s*(?:下)?[降减](?:低|少)?[至到为]\s*(?P<n>\d+(?:\.\d+)?)\s*mg/L"),
+    ("mgrs_biopsy", "egfr_decline_per_year", r"GFR[^，。；,;\d]{0,6}年[^，。；,;\d]{0,6}[降减](?:低|少)?(?:了|约|为)?\s*(?P<n>\d+(?:\.\d+)?)"),
+    ("poems_treatment_path", "bone_lesions", r"(?P<n>单)发(?:性)?(?:的)?(?:骨)?(?:质)?(?:硬化|病)(?:性)?(?:病)?[灶变]|(?:只有|仅有?)\s*(?P<m>[一1两2])\s*[个处](?:骨)?(?:硬化)?(?:性)?(?:病)?[灶变]"),
+    ("radiotherapy_dose", "total_dose", r"(?<![\d.])(?P<n>(?:[89]|[1-6]\d)(?:\.\d+)?)\s*Gy(?!\s*/?\s*(?:次|F(?![a-z])))"),
+    ("radiotherapy_dose", "fractions", r"^\s*(?:分|共)?\s*(?P<n>\d{1,2})\s*(?:次|F)\s*(?:照射|完成)?$"),
     ("imwg_mrd", "identical_reads", r"(?:相同|一致|同一)[^，,。；;\d]{0,10}(?P<n>\d+)\s*[条个次]?\s*(?:读数|reads?)|(?P<m>\d+)\s*[条个次]?\s*(?:完全)?(?:相同|一致)[^，,。；;\d]{0,8}(?:读数|reads?)"),
     ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),
     ("bone_agent_schedule", "months_on_treatment", r"(?:打|用|输|注射|治疗)(?:了|过|满|药)*[^，,。；;\d停]{0,10}?(?P<n>\d+)\s*个?月(?!前|\s*1?\s*次|\s*[打用])"),
@@ -38,10 +44,16 @@ _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("radiotherapy_dose", "total_dose", r"(?P<n>\d+(?:\.\d+)?)\s*Gy(?=\s*(?:/|分|,|共|总|\()*\s*\d+\s*(?:次|F|fx))|(?:总(?:剂量|量)|DT)\s*(?:为|是|:)?\s*(?P<m>\d+(?:\.\d+)?)\s*Gy"),
     ("radiotherapy_dose", "fractions", r"Gy\s*(?:/|分|,|共|总|\()*\s*(?P<n>\d+)\s*(?:次|F(?![a-z])|fx)|(?:分|共)\s*(?P<m>\d+)\s*(?:次|F(?![a-z]))"),
 ))  # fmt: skip
-_UNITS = {"total_dose": "Gy", "proteinuria": "g/24h", "urine_volume": "mL"}
-_NUMERALS = {"两": "2"} | {c: str(i + 1) for i, c in enumerate("一二三四五六七八九")}
+_UNITS = {
+    "total_dose": "Gy",
+    "proteinuria": "g/24h",
+    "urine_volume": "mL",
+    "flc_involved_before": "mg/L",
+    "flc_involved_now": "mg/L",
+}
+_NUMERALS = {"两": "2", "单": "1"} | {c: str(i + 1) for i, c in enumerate("一二三四五六七八九")}
 _WHOLE_DAY = re.compile(
-    r"(?:每[天日]|1\s*[天日]|全天|全日|24\s*(?:小时|h))(?:的)?(?:总)?尿|尿量[^，。；,;]{0,10}(?:/\s*(?:d|日|天|24)|每[日天])",
+    r"(?:每[天日]|1\s*[天日]|昨[天日]|全天|全日|(?<![\u4e00-\u9fff])日(?=尿)|24\s*(?:小时|h))(?:的)?(?:总)?尿|尿量[^，。；,;]{0,10}(?:/\s*(?:d|日|天|24)|每[日天])",
     re.I,
 )
 

@@ -35,8 +35,8 @@ def _isotypes(calculators: tuple[str, ...], name: str, codes: dict[str, str]) ->
     )
 
 
-_SLOW = r"缓慢|慢性(?:进展|加重|病程)|慢慢|(?:\d|几|多|数)\s*年[^，,。；;]{0,10}(?:进展|加重|逐渐|渐)|(?:病程|历时|持续)[^，,。；;]{0,4}\d+\s*年"
-_FAST = r"(?:数|几|\d+)\s*(?:周|个?月)(?:内|来|之?间)?[^，,。；;年]{0,8}(?:进展|加重|恶化|发展)|(?:快速|迅速|急剧|亚急性)[^，,。；;]{0,4}(?:进展|加重|恶化|起病|发展)|进展(?:快|迅速)"
+_SLOW = r"缓慢|(?:进展|加重|发展)(?:得)?(?:很|比较|非常|特别)?慢|好几年|很多年|慢性(?:进展|加重|病程)|慢慢|(?:\d|几|多|数)\s*年[^，,。；;]{0,10}(?:进展|加重|逐渐|渐)|(?:病程|历时|持续)[^，,。；;]{0,4}\d+\s*年"
+_FAST = r"起病急|(?:数|几|\d+)\s*(?:周|个?月)(?:内|就|之间|左右)*[^，,。；;年]{0,4}(?:走不了|不能走|下不了|站不起|瘫)|(?:数|几|\d+)\s*(?:周|个?月)(?:内|来|之?间)?[^，,。；;年]{0,8}(?:进展|加重|恶化|发展)|(?:快速|迅速|急剧|亚急性)[^，,。；;]{0,4}(?:进展|加重|恶化|起病|发展)|进展(?:快|迅速)"
 CHOICES: tuple[Choice, ...] = (
     *_isotypes(("durie_salmon",), "heavy_chain", {"L": "none", "G": "IgG", "A": "IgA", "[DEM]": "other"}),
     Choice(("durie_salmon", "slim_crab"), "heavy_chain", "none", r"不分泌型|无重链"),
@@ -46,13 +46,13 @@ CHOICES: tuple[Choice, ...] = (
     *_isotypes(("mgns_suspicion",), "isotype", {"M": "IgM", "G": "IgG", "A": "IgA"}),
     Choice(("mgrs_management",), "type", "MBL", r"单克隆\s*B\s*(?:淋巴)?细胞增多|(?<![A-Za-z])MBL"),
     *_isotypes(("mgrs_management",), "type", {"L": "FLC", "M": "IgM", "G": "IgG", "A": "IgA"}),
-    Choice(("mgns_suspicion",), "pattern", "motor_or_pain", r"(?:运动|疼痛|无力)(?:症状|受累)?(?:为主|占主导|突出|占优|明显)|以(?:运动|疼痛|剧痛|无力)|剧烈疼痛|运动性神经病"),
-    Choice(("mgns_suspicion",), "pattern", "sensory", r"感觉(?:症状|障碍|异常|受累)?(?:为主|占主导|占优|突出)|以?(?:感觉|麻木)[^，,。；;]{0,4}为主|感觉性|纯感觉"),
+    Choice(("mgns_suspicion",), "pattern", "motor_or_pain", r"主要(?:是|为|表现为)?[^，,。；;]{0,4}(?:无力|没(?:有)?力气|疼)|(?:疼|痛)(?:得)?(?:厉害|明显)?为主|(?:运动|疼痛|无力)(?:症状|受累)?(?:为主|占主导|突出|占优|明显)|以(?:运动|疼痛|剧痛|无力)|剧烈疼痛|运动性神经病"),
+    Choice(("mgns_suspicion",), "pattern", "sensory", r"主要(?:是|为|表现为)?[^，,。；;]{0,4}(?:感觉|麻)|麻(?:木)?[^，,。；;]{0,2}为主|只(?:是|有)[^，,。；;]{0,2}麻|感觉(?:症状|障碍|异常|受累)?(?:为主|占主导|占优|突出)|以?(?:感觉|麻木)[^，,。；;]{0,4}为主|感觉性|纯感觉"),
     Choice(("mgns_suspicion",), "progression", "rapid_weeks_months", _FAST),
     Choice(("mgns_suspicion",), "progression", "slow_years", _SLOW),
-    Choice(("mgns_suspicion",), "symmetry", "unilateral_or_asymmetric", r"[不非]对称|单侧|偏侧|仅[左右]"),
-    Choice(("mgns_suspicion",), "symmetry", "bilateral_symmetric", r"(?<![不非])对称|双侧(?:肢体|均|都|受累|足|手)"),
-    Choice(("transplant_rules",), "phase", "relapse_after_asct", r"(?:移植|ASCT)[^。；]{0,40}(?:复发|再次进展)|复发[^。；]{0,20}(?:二次|第2次|再次)(?:自体)?(?:移植|ASCT)|(?:移植|ASCT)后(?:缓解)[^。；]{0,16}复发"),
+    Choice(("mgns_suspicion",), "symmetry", "unilateral_or_asymmetric", r"[不非]对称|左右(?:不一样|不同|不等)|只有(?:左|右|一)(?:边|侧|脚|手|腿)|(?:左|右)(?:侧|边|腿|脚|手)(?:更|较|明显)?重|单侧|偏侧|仅[左右]"),
+    Choice(("mgns_suspicion",), "symmetry", "bilateral_symmetric", r"(?<![不非])对称|(?:两|双)(?:边|侧|脚|腿|手)(?:都|是)?(?:一样|差不多)|左右(?:一样|差不多)|双侧(?:肢体|均|都|受累|足|手)"),
+    Choice(("transplant_rules",), "phase", "relapse_after_asct", r"(?:移植|ASCT)[^。；]{0,40}(?:复发|再次进展)|(?:移植|ASCT)(?:术)?后[^。；，,无未没]{0,12}(?:疾病)?进展(?!为|期|情况)|复发[^。；]{0,20}(?:二次|第2次|再次)(?:自体)?(?:移植|ASCT)|(?:移植|ASCT)后(?:缓解)[^。；]{0,16}复发"),
     Choice(("transplant_rules",), "phase", "after_first_asct", r"(?:第?[一1首]次)?(?:自体)?(?:干细胞)?(?:移植|ASCT|auto-?HSCT)(?:术)?(?:后|结束|完成|\+\d)|(?:做|行|完成)(?:完|过|了)(?:第?[一1]次)?(?:自体)?移植"),
     Choice(("transplant_rules",), "phase", "induction", r"诱导|初治|新诊断|初诊|新发|刚确诊|(?:拟|准备|计划|考虑)[^，,。；;]{0,6}(?:移植|ASCT)"),
     Choice(("radiotherapy_dose",), "indication", "impending_cord_compression", r"(?:即将|濒临|早期|先兆|将要|有)[^，,。；;]{0,6}脊髓(?:受压|压迫)(?:风险|可能)?|脊髓(?:受压|压迫)(?:风险|先兆)"),

@@ -18,7 +18,7 @@ _NO_LYTIC = re.compile(
 # A chest film shows no skull: what it does not show may be elsewhere.
 _PARTIAL = re.compile(r"胸片|胸部(?!.{0,12}全身)|腹部|头颅|颈椎|腰椎|胸椎|骨盆(?:片|X线|CT)|局部|原位|B超|超声")
 _COUNTED = re.compile(
-    rf"{_LYTIC}(?:性)?(?:骨质)?(?:破坏|病变|病灶|损害|灶)?(?:区)?\s*(?:共|仅|约|有|为|:)*\s*(?P<a>\d{{1,2}})\s*(?:处|个|枚)|(?P<b>\d{{1,2}})\s*(?:处|个|枚)[^,，。;；]{{0,6}}?{_LYTIC}"
+    rf"{_LYTIC}(?:性)?(?:骨质)?(?:破坏|病变|病灶|损害|灶)?(?:区)?\s*(?:共|仅|约|有|为|:)*\s*(?P<a>\d{{1,2}}|[一二两三四五])\s*(?:处|个|枚)(?!月)|(?P<b>\d{{1,2}}|[一二两三四五])\s*(?:处|个|枚)(?!月)[^,，。;；]{{0,6}}?{_LYTIC}"
 )
 _SINGLE = re.compile(rf"(?:单发|单个|孤立性?)[^,，。;；]{{0,6}}?{_LYTIC}(?!.{{0,6}}(?:未|无))")
 _MANY = re.compile(rf"(?:多发|多处|数处|广泛|弥漫)[^,，。;；]{{0,8}}?{_LYTIC}|{_LYTIC}[^,，。;；]{{0,6}}(?:多发|多处)")
@@ -61,7 +61,7 @@ def _lytic(folded: Folded, part: Segment) -> list[Found]:
         return []
     counted = _COUNTED.search(part.text)
     if counted and not _unsure(part.text, counted.start()):
-        return [_at(folded, part, "lytic_lesions", int(counted["a"] or counted["b"]), counted)]
+        return [_at(folded, part, "lytic_lesions", _count(counted["a"] or counted["b"]), counted)]
     for number, pattern in ((2, _MANY), (1, _SINGLE)):
         match = pattern.search(part.text)
         if match and not _unsure(part.text, match.start()):
@@ -81,7 +81,7 @@ def _focal(folded: Folded, part: Segment) -> list[Found]:
     counted = _FOCAL_COUNTED.search(part.text)
     if counted and not _unsure(part.text, counted.start()):
         written = counted["a"] or counted["b"]
-        number = _WRITTEN.get(written) or int(written)
+        number = _count(written)
         within = list(_SIZE.finditer(counted.group()))
         if len(within) == 1:
             return [_at(folded, part, "mri_focal_ge5mm", number if _millimetres(within[0]) >= 5 else 0, counted)]
@@ -98,6 +98,10 @@ def _focal(folded: Folded, part: Segment) -> list[Found]:
         return [_at(folded, part, "mri_focal_ge5mm", large, counted)]
     none = _NO_FOCAL.search(part.text)
     return [_at(folded, part, "mri_focal_ge5mm", 0, none)] if none and not left_open(part.text, none.start()) else []
+
+
+def _count(written: str) -> int:
+    return _WRITTEN.get(written) or int(written)
 
 
 def _millimetres(match: re.Match[str], which: str = "number") -> float:

@@ -45,7 +45,7 @@ _LASTS = re.compile(
     r"^(?:病?史)?[^,，、无未没]{0,4}?(?:\d+(?:\.\d+)?余?\s*(?:年|个月)|多年|数年|[病]?史\s*\d|控制|规律服|口服|中$)"
 )
 _UNDONE = re.compile(
-    rf"{UNSETTLED}|(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|检测|检查|回报|出结果|评估|提供|记录|写|提)|不详|不明(?!显)|不清楚|不知道|说不清|"
+    rf"{UNSETTLED}|(?:未|没|尚未|还没)(?:有)?(?:做|查|测|行|送检|检测|检查|回报|出结果|评估|提供|记录|写|提|问)|不详|不明(?!显)|不清楚|不知道|说不清|"
     r"待(?:回报|查|排|结果|完善|定|出)|不(?:能)?(?:除外|排除)|待除外|不(?:完全)?(?:相)?(?:符|支持)|不考虑|可能性小|依据不足|送检(?:中|$)|检测中|外送|未回|结果未出|没查|拒绝|[?？]"
 )
 _NOT_STATED = re.compile(
@@ -92,6 +92,7 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     name = names[i]
     stop = names[i + 1].start if i + 1 < len(names) else len(text)
     own = _own(text, name.end, stop)
+    whole = name.end + len(own) == stop
     loss = bool(name.inputs & LABORATORY and _LOSS.match(text, name.start))
     own = own.lstrip("-") if loss else own
     before = text[max(0, name.start - 40) : name.start]
@@ -106,8 +107,6 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     behind_it = word_after(_LISTED.sub("", own) if laboratory else _with_all(own), laboratory)
     if behind_it:
         return behind_it[0]
-    if loss and not _THERE.search(before):
-        return None
     if _NOT_STATED.match(text[name.end : name.end + 12]):
         return None
     if name.inputs & CURRENT and is_over(own):
@@ -115,9 +114,9 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     if denied(clause, start):
         # 无发热、糖尿病10年: what has lasted for years is there, whatever the list before it denies.
         return before.endswith("、") and _LASTS.match(own) is not None
-    if stop == name.end + len(own) and i + 1 < len(names) and _ENUMERATES.fullmatch(own):
+    if whole and i + 1 < len(names) and _ENUMERATES.fullmatch(own):
         return behind
-    return None if _ASKED.search(text) else True
+    return None if _ASKED.search(text) or loss and not _THERE.search(before) else True
 
 
 def _own(text: str, end: int, stop: int) -> str:

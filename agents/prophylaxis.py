@@ -7,7 +7,7 @@ from agents.fold import Folded
 from agents.segments import Segment
 from agents.values import Found
 
-_ANY = r"(?:抗凝|阿司匹林|抗血小板|血栓预防|预防(?:血栓|用药|药(?:物)?(?=$|[,，。；;、])|性抗凝|抗凝)|低分子肝素)(?!(?:的)?禁忌|后|期间)"
+_ANY = r"(?:抗凝|阿司匹林|抗血小板|血栓预防|预防(?:血栓|用药|药(?:物)?(?=$|[,，。；;、])|性抗凝|抗凝)|低分子(?:量)?肝素|(?:依诺|达|那屈)?肝素)(?!(?:的)?禁忌|诱导|后|期间)"
 _NONE = re.compile(
     rf"(?:未|没)(?:有)?(?:做|予|给)?(?:任何)?预防(?:$|(?=[,，。；;、]))|(?:没有?|未|无|不)(?:在)?(?:服用|使用|应用|口服|接受|给予|进行|采取|用|吃|服|打|行|做|予)?(?:过)?(?:任何|其他)?(?:预防性)?{_ANY}|"
     rf"{_ANY}[^,，。；]{{0,6}}(?:均未|都没|未用|没用)|(?:已|自行)?停(?:用|服|药)?(?:了)?{_ANY}"
@@ -47,7 +47,9 @@ def prophylaxis_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found,
             used = used or _found(folded, part, "thromboprophylaxis", "none", none)
         elif drug := _drug_in_use(part.text):
             used = _found(folded, part, "thromboprophylaxis", *drug)
-            if drug[0].endswith("therapeutic") and _DISEASE.search(folded.text[max(0, part.start - 30) : part.end]):
+            if (drug[0].endswith("therapeutic") or drug[0] == "warfarin") and _DISEASE.search(
+                folded.text[max(0, part.start - 30) : part.end]
+            ):
                 found.append(_found(folded, part, "on_therapeutic_anticoagulation", True, drug[1]))
         if _ASKED.search(part.text + folded.text[part.end : part.end + 1]):
             continue
@@ -74,7 +76,7 @@ def _drug_in_use(text: str) -> tuple[str, re.Match[str]] | None:
     if doac:
         return ("doac_therapeutic" if _doac_treats(text) else "doac_prophylactic"), doac
     aspirin = _ASPIRIN.search(text)
-    if aspirin and re.search(r"在(?:用|吃|服)|口服|服用|现用|长期|qd|mg", text):
+    if aspirin and re.search(r"在(?:用|吃|服)|口服|服用|现用|长期|每[天日]|吃着|服着|qd|mg", text):
         return "aspirin", aspirin
     return None
 

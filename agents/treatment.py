@@ -10,7 +10,7 @@ from agents.segments import Segment
 from agents.values import Found
 
 _MONTHS = re.compile(
-    r"(?<!停)(?:打|用|治疗|应用|使用|输|给药)(?:了|满|到|已)*\s*(\d+)\s*(个月|月|年)(?!\d)|满\s*(\d+)\s*(个月|月|年)|(?:至今|迄今|累计|总共|共计|前后)(?:已|共|约|有|满|打了|用了)*\s*(\d+)\s*(个月|年)|(?<!每)已(?:经)?\s*(\d+)\s*(个月|年)"
+    r"(?<!停)(?:打|用|治疗|应用|使用|输|给药)(?:了|满|到|已|整整|足足)*\s*(\d+)\s*(个月|月|年)(?!\d(?!\d?\s*个月))|满\s*(\d+)\s*(个月|月|年)|(?:至今|迄今|累计|总共|共计|前后)(?:已|共|约|有|满|打了|用了)*\s*(\d+)\s*(个月|年)|(?<!每)已(?:经)?\s*(\d+)\s*(个月|年)"
 )
 _RESPONSE = re.compile(r"(?<![A-Za-z])(sCR|nCR|CR|VGPR|PR|MR|SD|PD)(?![A-Za-z0-9])")
 _WORDS = tuple(
@@ -25,7 +25,7 @@ _STOPPED_FOR = re.compile(
 )
 _REMISSION = re.compile(
     r"(?:(?:移植|ASCT)后?[^。；;]{0,14}?)?缓解(?:期|时间|持续|维持|长达|状态)*(?:了|约|为|共|达|只有|仅|有|:|\s)*(?P<n>\d+(?:\.\d+)?)\s*(?P<u>个月|月|年)(?P<more>半)?|"
-    r"(?:移植|ASCT)(?:术)?后\s*(?P<n2>\d+(?:\.\d+)?)\s*(?P<u2>个月|月|年)(?P<more2>半)?[^。；;,，]{0,6}(?:复发|进展)"
+    r"(?:移植|ASCT)(?:术)?后\s*(?P<n2>\d+(?:\.\d+)?)\s*(?P<u2>个月|月|年)(?P<more2>半)?[^。；;,，]{0,8}(?:复发|进展)"
 )
 _AFTER_TRANSPLANT = re.compile(r"(?:第\s*1\s*次|首次|自体)?(?:移植|ASCT)后")
 _SURGERY = re.compile(
@@ -34,12 +34,13 @@ _SURGERY = re.compile(
 _DAY_AFTER_SURGERY = re.compile(
     r"(?<!移植)(?:手术|切除|置换|内固定|成形)?术后\s*第?\s*(?P<n>\d{1,3})\s*(?P<u>天|日|周)(?!前)"
 )
+_AND_MONTHS = re.compile(r"\s*(?:零|又|余)?\s*(?P<n>\d{1,2})\s*个月")
 _RECENT = 90
 _DONE = re.compile(r"手术|切除(?!活检)|置换|内固定|搭桥|剖宫产|修补术|吻合术|开颅|减压术|融合术|根治术")
 _NO_SURGERY = re.compile(r"穿刺|活检|置管|镜|造影|拔牙|移植|未|没|无|否认|拟|预约|择期|计划|准备")
 _NOT_REACHED = re.compile(r"(?:未|没|不)(?:能|有|再)?(?:达|到|获|至)?(?:到|得|成)?\s*$")
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_LAST_DOSE = re.compile(r"末次|最后一次|上次(?:用药|打|注射|输)")
+_LAST_DOSE = re.compile(r"末次|最后[一1][次针]|末针|上一针|上次(?:用药|打|注射|输)")
 SOUGHT = (
     _MONTHS, _RESPONSE, *(words for _, words in _WORDS), _STOPPED_FOR, _REMISSION, _SURGERY, _DAY_AFTER_SURGERY, _DATE
 )  # fmt: skip
@@ -54,7 +55,9 @@ def treatment_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, .
         months = _MONTHS.search(part.text)
         if months and of_bone_agent(folded.text, part.start + months.start(), part.start + months.end()):
             number, unit = next((n, u) for n, u in zip(months.groups()[::2], months.groups()[1::2], strict=True) if n)
-            found.append(_found(folded, part, "months_on_treatment", int(number) * (12 if unit == "年" else 1), months))
+            more = _more_months(part.text, months.end()) if unit == "年" else 0
+            so_long = int(number) * (12 if unit == "年" else 1) + more
+            found.append(_found(folded, part, "months_on_treatment", so_long, months))
         found += _spans(folded, part)
         response = _response(part.text)
         if response and not _NOT_REACHED.search(part.text[: response[1].start()]):
@@ -77,6 +80,10 @@ def _spans(folded: Folded, part: Segment) -> list[Found]:
         found.append(_found(folded, part, "months_since_stop", _months(match["n"], match["u"], match["more"]), match))
     if (match := _REMISSION.search(part.text)) and re.search(r"移植|ASCT", folded.text):
         months = _months(match["n"] or match["n2"], match["u"] or match["u2"], match["more"] or match["more2"])
+        if behind := _AND_MONTHS.search(match.group()) or _AND_MONTHS.match(
+            part.text, match.end("u") if match["n"] else match.end("u2")
+        ):
+            months += int(behind["n"])
         found.append(_found(folded, part, "remission_months", months, match))
     if match := _DAY_AFTER_SURGERY.search(part.text):
         weeks = 7 if match["u"] == "周" else 1
@@ -111,6 +118,12 @@ def _day(match: re.Match[str]) -> date | None:
         return date(*(int(g) for g in match.groups()))
     except ValueError:
         return None
+
+
+def _more_months(text: str, end: int) -> int:
+    """2年3个月: the months behind the years."""
+    match = _AND_MONTHS.match(text, end)
+    return int(match["n"]) if match else 0
 
 
 def _months(number: str, unit: str, half: str | None) -> int | float:

@@ -18,7 +18,7 @@ _BESIDE = re.compile(
 )
 # 受累/非受累轻链比30; a bare ratio below 1 may be that of κ to λ.
 _RATIO = re.compile(
-    r"(?P<sure>受累(?:轻链)?\s*/\s*(?:非|未|不)受累)?(?:血清)?(?:游离)?(?:轻链|FLC)?(?:受累/(?:非|未)受累)?(?:轻链|FLC)?比(?:值|例)?(?=[\s:=为是约]*(?P<number>\d+(?:\.\d+)?))",
+    r"(?:(?P<sure>受累(?:游离)?(?:轻链|FLC)?\s*/\s*(?:非|未|不)受累)(?:游离)?(?:轻链|FLC)?(?:的)?(?:比(?:值|例)?)?|(?:血清)?(?:游离)?(?:轻链|FLC)?(?:受累/(?:非|未)受累)?(?:轻链|FLC)?比(?:值|例)?)(?=[\s:=为是约]*(?P<number>\d+(?:\.\d+)?))",
     re.I,
 )
 _GROUPS = {
@@ -63,7 +63,23 @@ def names_in(text: str) -> tuple[Named, ...]:
         if involved:
             names = [n for n in names if n.end <= match.start() or n.start >= match.end()]
             names.append(Named(match.start(), match.end(), frozenset({"flc_ratio_involved"})))
-    return tuple(sorted(names, key=lambda n: n.start))
+    return tuple(sorted((_meant(text, n) for n in names), key=lambda n: n.start))
+
+
+_CORRECTED_BEHIND = re.compile(
+    r"[\s:=为是]*\d+(?:\.\d+)?\s*(?:mmol/l|mg/dl)?\s*\(\s*(?:已|经|白蛋白|为)*(?:校正|矫正)", re.I
+)
+_OF_SMEAR = re.compile(r"骨穿|涂片|骨髓象|骨髓(?:穿刺|细胞学)")
+_OF_FLOW = re.compile(r"流式|NGF|MRD|微小残留", re.I)
+
+
+def _meant(text: str, name: Named) -> Named:
+    """A name with what its clause makes of it: calcium that is corrected, abnormal plasma cells of a smear."""
+    if "calcium" in name.inputs and _CORRECTED_BEHIND.match(text, name.end):
+        return replace(name, inputs=name.inputs | {"corrected_calcium"})
+    if "aberrant_pc_found" in name.inputs and _OF_SMEAR.search(text) and not _OF_FLOW.search(text):
+        return replace(name, inputs=name.inputs | named_inputs("浆细胞")[0].inputs)
+    return name
 
 
 def _typed(text: str, names: list[Named]) -> list[Named]:

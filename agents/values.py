@@ -22,6 +22,7 @@ from tools.inputs import Input, Kind
 from tools.numbers import show
 
 OLD = "旧"
+_BESIDE = 6  # characters between two values of a list
 _DATE_PART = re.compile(r"\s*(?:年|月|[日号](?!均))")
 _LIMIT = re.compile(
     rf"(?:正常)?(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)?\s*(?:上限|ULN)\s*(?:值)?(?:也|就|恰好|正好|刚好)*(?:为|是|:)?\s*(?P<upper>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*{NUMBER}\s*[-~—]\s*(?P<high>{NUMBER})|(?:参考(?:值|范围|区间)?|正常(?:值|范围)?)\s*:?\s*[<≤]\s*(?P<less>{NUMBER})|\(\s*[<≤]\s*(?P<less2>{NUMBER})|\(\s*{NUMBER}\s*[-~—]\s*(?P<plain>{NUMBER})\s*(?:u/l)?\s*\)|(?<![\d.]){NUMBER}\s*[↑↓HL]?\s*(?:U/L|IU/L)?\s*[↑↓HL]?\s+\(?{NUMBER}\s*[-~—]{{1,2}}\s*(?P<row>{NUMBER})(?!\d)", re.I
@@ -91,7 +92,21 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
             found += _limits(folded, part, last, 0, len(part.text)) if _LIMIT_ALONE.match(part.text) else []
             empty = False
         corrects = bool(_CORRECTS.search(part.text))
-    return tuple(found)
+    return tuple(_unit_of_next(found))
+
+
+def _unit_of_next(found: list[Found]) -> list[Found]:
+    """κ 280，λ 10 mg/L: a chain without a unit has that of the other one right behind it."""
+    chains = [f for f in found if _CHAIN.search(f.input)]
+    units: dict[tuple[str, int], str] = {}
+    for f in chains:
+        after = [g for g in chains if isinstance(g.raw, dict) and 0 < g.start - f.end <= _BESIDE and g.start > f.end]
+        if isinstance(f.raw, str) and after:
+            units[f.input, f.start] = after[0].raw["unit"]
+    return [
+        replace(f, raw={"value": f.raw, "unit": units[f.input, f.start]}) if (f.input, f.start) in units else f
+        for f in found
+    ]
 
 
 def _drop_replaced(found: list[Found], here: list[Found], text: str, corrects: bool) -> None:

@@ -262,7 +262,7 @@ MGRS_BIOPSY = Calculator(
     purpose="疑似具有肾脏意义的单克隆丙种球蛋白病时，是否需要肾活检",
     inputs=(
         boolean("symptomatic_mm", "症状性（活动性）MM", aliases=("症状性骨髓瘤", "活动性骨髓瘤", "活动性MM", "症状性MM")),
-        integer("aki_stage", "AKI 分期（0 为无 AKI）", 0, 3, aliases=("AKI分期", "急性肾损伤分期", "AKI")),
+        integer("aki_stage", "AKI 分期（0 为无 AKI）", 0, 3, aliases=("AKI分期", "急性肾损伤分期", "AKI", "急性肾损伤", "KDIGO")),
         EGFR, DECLINE,
         quantity("egfr_earlier", "egfr", label="较早一次 eGFR", aliases=("既往eGFR", "上次eGFR"), role="option"),
         date("egfr_earlier_date", "较早一次 eGFR 的日期", role="option"),

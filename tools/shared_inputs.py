@@ -98,11 +98,11 @@ URINE_M = quantity(
 )  # fmt: skip
 KAPPA = quantity(
     "kappa", "flc", label="血清游离 κ 轻链",
-    aliases=("κ", "kappa", "游离κ", "血清游离κ", "sFLC-κ", "FLC-κ", "κ游离轻链", "游离kappa", "κ-FLC", "游离轻链κ", "K轻链"),
+    aliases=("κ", "kappa", "游离κ", "血清游离κ", "sFLC-κ", "FLC-κ", "κ游离轻链", "游离kappa", "κ-FLC", "游离轻链κ", "K轻链", "游离kappa轻链", "游离κ轻链", "卡帕"),
 )  # fmt: skip
 LAMBDA = quantity(
     "lambda", "flc", label="血清游离 λ 轻链",
-    aliases=("λ", "lambda", "游离λ", "血清游离λ", "sFLC-λ", "FLC-λ", "λ游离轻链", "游离lambda", "λ-FLC", "游离轻链λ", "L轻链"),
+    aliases=("λ", "lambda", "游离λ", "血清游离λ", "sFLC-λ", "FLC-λ", "λ游离轻链", "游离lambda", "λ-FLC", "游离轻链λ", "L轻链", "游离lambda轻链", "游离λ轻链", "拉姆达"),
 )  # fmt: skip
 BMPC = quantity(
     "bmpc", "percent", label="克隆性骨髓浆细胞比例",

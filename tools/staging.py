@@ -16,7 +16,7 @@ LIMIT_III, LIMIT_I = Fraction("5.5"), Fraction("3.5")
 NMOL_III, NMOL_I = Fraction(466), Fraction(297)
 ALBUMIN_I = Fraction(35)
 
-ISS_STAGE = choice("iss_stage", "ISS 分期", ROMAN, aliases=("ISS",))
+ISS_STAGE = choice("iss_stage", "ISS 分期", ROMAN, aliases=("ISS", "国际分期"))
 
 
 def iss_stages(v: Values) -> frozenset[str]:

@@ -101,7 +101,7 @@ DEXAMETHASONE = Calculator(
     field="静脉血栓",
     purpose="地塞米松每周期总量及其在 SAVED、IMPEDE 评分中的分级",
     inputs=(
-        number("dose_mg", "地塞米松单次剂量", "0.1", "200", unit="mg", aliases=("地塞米松", "地塞米松单次", "Dex", "DXM")),
+        number("dose_mg", "地塞米松单次剂量", "0.1", "200", unit="mg", aliases=("地塞米松", "地塞米松单次", "地米", "Dex", "DXM")),
         integer("dosing_days_per_cycle", "每周期给药天数", 1, 60, unit="天", aliases=("给药天数", "用药天数")),
         TOTAL,
         integer("cycle_length_days", "周期长度", 7, 84, unit="天", aliases=("周期天数", "疗程天数", "每周期天数")),
