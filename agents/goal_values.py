@@ -31,8 +31,6 @@ _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("renal_support_targets", "flc_involved_now", r"受累[^，。；,;\d]{0,8}(?:由|从)\s*\d+(?:\.\d+)?\s*(?:mg/L)?\s*(?:下)?[降减](?:低|少)?[至到为]\s*(?P<n>\d+(?:\.\d+)?)\s*mg/L"),
     ("mgrs_biopsy", "egfr_decline_per_year", r"GFR[^，。；,;\d]{0,6}年[^，。；,;\d]{0,6}[降减](?:低|少)?(?:了|约|为)?\s*(?P<n>\d+(?:\.\d+)?)"),
     ("poems_treatment_path", "bone_lesions", r"(?P<n>单)发(?:性)?(?:的)?(?:骨)?(?:质)?(?:硬化|病)(?:性)?(?:病)?[灶变]|(?:只有|仅有?)\s*(?P<m>[一1两2])\s*[个处](?:骨)?(?:硬化)?(?:性)?(?:病)?[灶变]"),
-    ("radiotherapy_dose", "total_dose", r"(?<![\d.])(?P<n>(?:[89]|[1-6]\d)(?:\.\d+)?)\s*Gy(?!\s*/?\s*(?:次|F(?![a-z])))"),
-    ("radiotherapy_dose", "fractions", r"^\s*(?:分|共)?\s*(?P<n>\d{1,2})\s*(?:次|F)\s*(?:照射|完成)?$"),
     ("imwg_mrd", "identical_reads", r"(?:相同|一致|同一)[^，,。；;\d]{0,10}(?P<n>\d+)\s*[条个次]?\s*(?:读数|reads?)|(?P<m>\d+)\s*[条个次]?\s*(?:完全)?(?:相同|一致)[^，,。；;\d]{0,8}(?:读数|reads?)"),
     ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),
     ("bone_agent_schedule", "months_on_treatment", r"(?:打|用|输|注射|治疗)(?:了|过|满|药)*[^，,。；;\d停]{0,10}?(?P<n>\d+)\s*个?月(?!前|\s*1?\s*次|\s*[打用])"),

@@ -10,7 +10,8 @@ from agents.fold import Folded
 from agents.mentions import inputs_by_name
 from agents.segments import Segment
 from agents.times import Period
-from agents.values import Found, found_at, raw_value
+from agents.units import raw_value
+from agents.values import Found, found_at
 from tools.numbers import show
 
 # 15岁初潮, 50岁绝经, 60岁时 tell of an age in the past.

@@ -10,6 +10,7 @@ _SCIENTIFIC = re.compile(
     r"(?P<share>1\s*/\s*10*万|1\s*/\s*10{3,6}(?!\d)|(?:10|百|十|100)?万分之(?:1|一)|0\.0+1\s*%))"
 )
 _NOUGHTS = {"万": 4, "10万": 5, "十万": 5, "100万": 6, "百万": 6}
+_AND_MONTHS = re.compile(r"\s*(?:零|又)?\s*(?P<n>\d{1,2})\s*个月")
 _DAYS = {"天": 1, "日": 1, "d": 1, "周": 7}
 _OF_NUMBER = re.compile(r"\s*(?P<word>个?月|年|周|天|日|级|期|分|处|枚|个|次|%|[A-Za-z]+(?:/[A-Za-z0-9]+)*)?")
 
@@ -50,7 +51,9 @@ def plain_number(definition: Input, reading: Reading, text: str) -> float | int 
     if unit in ("cm", "mm", "mmHg", "h"):
         return number if said.lower() == unit.lower() else None
     if unit in ("个月", "月"):
-        return number if said in ("个月", "月") else number * 12 if said == "年" else None
+        more = _AND_MONTHS.match(text, word.end()) if word and said == "年" else None
+        years = number * 12 + (int(more["n"]) if more else 0)
+        return number if said in ("个月", "月") else years if said == "年" else None
     if definition.name in ("sensitivity",):
         return None
     allowed = {"", unit.replace("²", "2"), "分" if unit == "分" or not unit else "", "级", "期"}

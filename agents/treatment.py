@@ -80,10 +80,8 @@ def _spans(folded: Folded, part: Segment) -> list[Found]:
         found.append(_found(folded, part, "months_since_stop", _months(match["n"], match["u"], match["more"]), match))
     if (match := _REMISSION.search(part.text)) and re.search(r"移植|ASCT", folded.text):
         months = _months(match["n"] or match["n2"], match["u"] or match["u2"], match["more"] or match["more2"])
-        if behind := _AND_MONTHS.search(match.group()) or _AND_MONTHS.match(
-            part.text, match.end("u") if match["n"] else match.end("u2")
-        ):
-            months += int(behind["n"])
+        if (match["u"] or match["u2"]) == "年":
+            months += _more_months(part.text, match.end("u" if match["u"] else "u2"))
         found.append(_found(folded, part, "remission_months", months, match))
     if match := _DAY_AFTER_SURGERY.search(part.text):
         weeks = 7 if match["u"] == "周" else 1

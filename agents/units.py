@@ -4,7 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
+from agents.plain_numbers import number_of
+from tools.inputs import Input
+from tools.numbers import show
 from tools.quantities import Quantity, normal_unit
 
 # quantity -> unit as written -> (factor, accepted unit); "*" holds for every quantity that accepts the unit
@@ -80,3 +84,17 @@ def written_unit(quantity: Quantity, unit: str) -> tuple[Fraction, str] | None:
             if written.replace("μ", "u") == key and normal_unit(accepted) in quantity.factors:
                 return Fraction(factor), accepted
     return None
+
+
+def raw_value(definition: Input, number: str, unit: str | None) -> Any:
+    """The JSON value of a number with its unit as written; an odd unit is handed on, so that it is refused."""
+    if definition.quantity is None:
+        return number_of(number)
+    if unit is None:
+        needless = not definition.quantity.unit_required or Fraction(number) == 0
+        return {"value": number, "unit": definition.quantity.unit} if needless else number
+    known = written_unit(definition.quantity, unit)
+    if known is None:
+        return {"value": number, "unit": unit}
+    factor, accepted = known
+    return {"value": show(Fraction(number) * factor) if factor != 1 else number, "unit": accepted}

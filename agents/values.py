@@ -13,13 +13,12 @@ from agents.fold import Folded
 from agents.going_on import dated_alone, going_on
 from agents.mentions import Named, inputs_by_name
 from agents.phases import EARLIER, OF, inputs_at, later_inputs, tells_time
-from agents.plain_numbers import number_of, plain_number, scientific
+from agents.plain_numbers import plain_number, scientific
 from agents.segments import Segment
 from agents.times import Period, When
-from agents.units import StatedUnit, stated_units, written_unit
+from agents.units import StatedUnit, raw_value, stated_units, written_unit
 from agents.value_names import in_urine, is_measured, is_other_test, names_in, pairs
 from tools.inputs import Input, Kind
-from tools.numbers import show
 
 OLD = "旧"
 _BESIDE = 6  # characters between two values of a list
@@ -299,17 +298,3 @@ def found_at(folded: Folded, part: Segment, name: str, raw: Any, start: int, end
     """A value with its place in the original text."""
     a, b = folded.span(part.start + start, part.start + end)
     return Found(name, raw, folded.original[a:b], a, b, part.period, part.date, anchored=part.anchored)
-
-
-def raw_value(definition: Input, number: str, unit: str | None) -> Any:
-    """The JSON value of a number with its unit as written; an odd unit is handed on, so that it is refused."""
-    if definition.quantity is None:
-        return number_of(number)
-    if unit is None:
-        needless = not definition.quantity.unit_required or Fraction(number) == 0
-        return {"value": number, "unit": definition.quantity.unit} if needless else number
-    known = written_unit(definition.quantity, unit)
-    if known is None:
-        return {"value": number, "unit": unit}
-    factor, accepted = known
-    return {"value": show(Fraction(number) * factor) if factor != 1 else number, "unit": accepted}
