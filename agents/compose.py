@@ -133,6 +133,9 @@ def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
         if rest and whole:
             lines.append(rest)
         claims.append(Claim(first + (rest if whole else ""), tool_calls=(i,), support="tool"))
+        if answer in c.asked and (told := _to_act_on(answer)):
+            lines.append(told)
+            claims.append(Claim(told, tool_calls=(i,), support="tool"))
     calls = len(c.answers)
     for branch in c.branches:
         lines.append(branch_sentence(branch, c))
@@ -148,6 +151,20 @@ def calculation_text(c: Calculated) -> tuple[str, tuple[Claim, ...]]:
         if asked := missing_of(of):
             lines.append(title + "、".join(f"{m.label}（{m.unit}）" if m.unit else m.label for m in asked) + "。")
     return "\n".join(lines), tuple(claims)
+
+
+# Notices without which a result can do harm stand in the answer itself, not only beside it.
+_ACTS = frozenset({
+    "plt_25_to_50_prophylactic_only", "plt_below_25_no_source_support", "full_dose_contraindicated_plt_lt_50", "hit_avoid_heparins",
+    "existing_prophylaxis_changes_group", "denosumab_severe_hypocalcaemia_monitor", "denosumab_correct_hypocalcaemia_first", "onj_stop_drug",
+    "renal_avoid_morphine_codeine", "methadone_caution",
+})  # fmt: skip
+
+
+def _to_act_on(answer: CalculatorAnswer) -> str:
+    """The notices of a determined result that say what to do or to avoid, in one line."""
+    said = [w.message_zh for w in answer.warnings if w.code.split(":")[0] in _ACTS and answer.status == "ok"]
+    return f"须注意：{'；'.join(dict.fromkeys(said))}。" if said else ""
 
 
 def _said(found: Found) -> str:

@@ -152,8 +152,6 @@ def _sentence(v: Values, drug: str, kidney: _Kidney, nccn: Dose | None, csco: Do
         text += "先纠正低钙血症，暂不推荐使用。" if drug == "denosumab" else "不推荐使用。"
     if kidney.severity in ("mild_moderate", "severe") and (recommended or drug != "denosumab"):
         text += "肾功能不全优先推荐地舒单抗（NCCN MYEL-H 脚注 b；CSCO 推荐意见(8)）。"
-    if drug == "denosumab" and kidney.severity == "severe":
-        text += "用药后易发生严重低钙血症，须监测血钙（NCCN MYEL-J 脚注 b）。"
     return text + TOXICITY.get(drug, "") + ("" if drug == "denosumab" else CARE) + INTERVALS
 
 

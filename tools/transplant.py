@@ -75,7 +75,7 @@ def _relapse(v: Values) -> Outcome:
     if months is None:
         possible = ("second_asct_considered", "second_asct_borderline", "second_asct_not_supported")
         return Outcome({"advice": None}, "", False, possible, ("remission_months",))
-    step = f"缓解时间 {show(months)} 个月：≥36 可考虑，24–<36 临界，<24 不支持二次自体移植"
+    step = f"缓解时间 {show(months)} 个月（界值 24、36 个月）"
     outcome = _answer(v, (second_transplant(months), "trial_or_relapse_regimen"))
     return Outcome(outcome.result, outcome.sentence, notices=_relapse_notices(months), steps=(step, *outcome.steps))
 
