@@ -22,6 +22,7 @@ from agents.doubts import Checked, checked
 from agents.editions import edition_cautions, hidden_editions
 from agents.footnote_lines import with_footnotes
 from agents.framing import framed, leaning, patient_guide_first
+from agents.introductions import without_bare_leads
 from agents.library import Library
 from agents.page_breaks import whole_sentences
 from agents.reference_lines import asks_for_references, with_references
@@ -109,7 +110,7 @@ class Assistant:
             text = rejection_text(doubts.reasons)
             return Answer(u.question, Status.REJECTED, text, tool_calls=result.answers, warnings=_corrections(u))
         pieces = source_pieces(result.answers, self.searcher)
-        quoted_runs = runs([p.snippet for p in pieces])
+        quoted_runs = without_bare_leads(runs([p.snippet for p in pieces]))
         citations = citations_of(quoted_runs, self.searcher.snapshot)
         text, claims = calculation_text(result)
         if u.changes:
@@ -160,7 +161,8 @@ class Assistant:
             return replace(
                 refusal(u, judgement, nearest, self.searcher.snapshot), evidence=ids, warnings=_corrections(u)
             )
-        quoted = whole_sentences(runs([p.snippet for p in pieces]), self.searcher.snapshot.passages)
+        whole = whole_sentences(runs([p.snippet for p in pieces]), self.searcher.snapshot.passages)
+        quoted = without_bare_leads(whole)
         citations = citations_of(quoted, self.searcher.snapshot)
         text, claims = quotation_text(quoted, citations)
         text, claims, citations = with_footnotes(text, claims, citations, self.searcher.snapshot, u.text)

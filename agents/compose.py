@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from agents.answer import Answer, Caution, Citation, Claim, Missing, Status
 from agents.calculations import Branch, Calculated
-from agents.introductions import leads_before
+from agents.introductions import unsaid_leads
 from agents.runs import Run, depth
 from agents.scope import Judgement, Verdict
 from agents.snippets import Snippet
@@ -53,7 +53,7 @@ def citations_of(quoted: Sequence[Run], snapshot: Snapshot) -> tuple[Citation, .
             snapshot.document(run.passage.doc_id),
             run.quote,
             run.quote if run.row else "",
-            _under(run, snapshot.passages),
+            _under(run, quoted, snapshot.passages),
         )
         for n, run in enumerate(quoted, start=1)
     )
@@ -64,23 +64,14 @@ def _placed(run: Run) -> Passage:
     return replace(passage, section=passage.section_of(run.quote)) if passage.parts else passage
 
 
-def _under(run: Run, passages: Sequence[Passage]) -> str:
-    """The headings over a list on a page with a code, and what introduces it in an earlier passage, as far as unsaid."""
-    passage, piece = run.passage, run.pieces[0]
-    listed = any(p.level for p in run.pieces)
-    coded = passage.page_label and listed and passage.kind is not Form.TABLE
-    section = passage.section_of(run.quote) if coded else ()
-    said = squeeze(
-        " ".join(
-            (
-                passage.page_label,
-                *(section[:1] if coded else passage.section_of(run.quote)),
-                *(p.shown for p in run.pieces),
-            )
-        )
-    )
-    above = [lead.shown.rstrip("：:") for lead in leads_before(piece, passages)]
-    over = (_cut(words.removeprefix(passage.page_label).strip(), CAPTION) for words in section)
+def _under(run: Run, quoted: Sequence[Run], passages: Sequence[Passage]) -> str:
+    """The headings over a list on a page with a code, and what introduces a quotation, as far as neither is quoted."""
+    passage = run.passage
+    here = passage.section_of(run.quote)
+    coded = passage.page_label and any(p.level for p in run.pieces) and passage.kind is not Form.TABLE
+    over = [_cut(words.removeprefix(passage.page_label).strip(), CAPTION) for words in here] if coded else []
+    above = [lead.shown.rstrip("：:") for lead in unsaid_leads(run, quoted, passages)]
+    said = squeeze(" ".join((passage.page_label, *(here[:1] if coded else here), *(p.shown for p in run.pieces))))
     return " › ".join(words for words in dict.fromkeys((*over, *above)) if squeeze(words) not in said)
 
 

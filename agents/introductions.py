@@ -1,12 +1,45 @@
-"""What introduces a quotation but stands in an earlier passage: the line above a list that goes on, the group of a row."""
+"""What introduces a quotation and is not quoted with it: the line above a list, the group of a row, in this passage or the one before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from agents.leads import with_leads
+from agents.runs import Run
 from agents.snippets import Snippet, snippets
 from corpus.types import Kind, Passage
 
 FARTHEST = 14  # lines between two passages, page headers included
+LONGEST = 110
+
+
+def without_bare_leads(quoted: Sequence[Run]) -> tuple[Run, ...]:
+    """Quotations without those that do nothing but introduce another one: what they say is told with its place."""
+    return tuple(run for run in quoted if not any(_introduces(run, other) for other in quoted if other is not run))
+
+
+def _introduces(run: Run, other: Run) -> bool:
+    leads = {_key(lead) for lead in own_leads(other.pieces[0])}
+    return all(_key(piece) in leads for piece in run.pieces)
+
+
+def unsaid_leads(run: Run, quoted: Sequence[Run], passages: Iterable[Passage]) -> tuple[Snippet, ...]:
+    """The lines that introduce a quotation and are quoted nowhere, outermost first."""
+    chain = own_leads(run.pieces[0])
+    chain = (*leads_before(chain[0] if chain else run.pieces[0], passages), *chain)
+    said = {_key(piece) for other in quoted for piece in other.pieces}
+    return tuple(lead for lead in chain if _key(lead) not in said and len(lead.shown) <= LONGEST)
+
+
+def own_leads(piece: Snippet) -> tuple[Snippet, ...]:
+    """The lines of its own passage that introduce a piece, outermost first, headings left out."""
+    if piece.lead < 0:
+        return ()
+    pieces = snippets(piece.passage)
+    chain: list[Snippet] = []
+    at = piece.lead
+    while at >= 0 and pieces[at] not in chain:
+        chain.insert(0, pieces[at])
+        at = pieces[at].lead
+    return tuple(lead for lead in chain if not lead.heading)
 
 
 def leads_before(piece: Snippet, passages: Iterable[Passage]) -> tuple[Snippet, ...]:
@@ -39,3 +72,7 @@ def _before(passage: Passage, passages: Iterable[Passage]) -> Passage | None:
     ends = last.parts[-1][1] if last.parts else last.section
     same = last.page_label == passage.page_label and last.title == passage.title
     return last if same and ends == passage.section else None
+
+
+def _key(piece: Snippet) -> tuple[str, int]:
+    return piece.passage.passage_id, piece.position

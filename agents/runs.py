@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agents.snippets import NUMBERED, Snippet
 from corpus.types import Passage
+from ingest.shapes import is_category
 
 LONGEST_RUN = 420
 NOTE = re.compile(r"[a-z]{1,2} ")
@@ -95,7 +96,7 @@ def _flows(before: Snippet, piece: Snippet) -> bool:
     if not piece.level and (before.level or before.lead >= 0 or piece.lead >= 0):
         return False
     apart = "\n" in piece.passage.text[before.end : piece.start]
-    if piece.note and apart and NOTE.match(piece.quote):
+    if apart and (is_category(piece.quote) or (piece.note and NOTE.match(piece.quote))):
         return False
     return piece.note == before.note and not (apart and not before.quote.rstrip().endswith(("。", "！", "？", "；")))
 

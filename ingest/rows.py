@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.terms import normal_form, terminology
 from corpus.types import Kind
-from ingest.shapes import ends_in_value, is_heads, is_value, row_shaped
+from ingest.shapes import ends_in_value, is_heads, is_value, row_shaped, torn_word
 from ingest.structure import Block, Line
 
 ROW_LABELS = 3
@@ -97,8 +97,8 @@ def _by_gap(before: Unit, line: Line) -> bool:
         return False
     if _BULLET.match(line.text) and not line.blank:
         return False
-    if before.heads and line.blank:
-        return not _further_head(before, line)
+    if before.heads:
+        return not (_further_head(before, line) or torn_word(before.text, line.text.strip()))
     signed = bool(_SIGNED.search(before.text)) or (ends_in_value(before.text) and row_shaped(line.text))
     return line.blank or signed or bool(_CLOSED.search(before.text))
 

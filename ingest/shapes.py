@@ -61,7 +61,9 @@ def ends_in_value(line: str) -> bool:
 def is_category(line: str) -> bool:
     """Whether a line names a group of the rows under it: a few words that end no sentence and have no cell behind."""
     text = line.strip()
-    words = len(text) <= LONGEST_CATEGORY and bool(re.match(rf"[A-Za-z]{{0,6}}\s?[{_CJK}]", text))
+    words = len(text) <= LONGEST_CATEGORY and bool(
+        re.match(rf"(?:[A-Za-z]{{1,8}}\s){{0,2}}[A-Za-z]{{0,6}}\s?[{_CJK}]", text)
+    )
     return words and not row_shaped(text) and not ends_in_value(text) and not _NO_CATEGORY.search(text)
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from agents.introductions import leads_before
+from agents.introductions import leads_before, unsaid_leads, without_bare_leads
+from agents.runs import Run, runs
 from agents.snippets import snippets
 from corpus.types import Kind, Passage
 
@@ -27,3 +28,28 @@ def test_another_page_section_or_distance_introduces_nothing() -> None:
 
 def test_what_its_own_passage_introduces_needs_nothing() -> None:
     assert above(replace(NEXT, text="另一张表：\n• 丁药"), 1) == []
+
+
+LIST = Passage(
+    "l",
+    "d",
+    Kind.LIST,
+    "一般原则：\n• 甲药每天服用一次\n• 乙药每周注射一次\n• 丙药不用",
+    "",
+    "",
+    ("一",),
+    1,
+    "",
+    (1, 4),
+)
+
+
+def test_a_quotation_that_only_introduces_another_is_told_with_its_place() -> None:
+    lead, _, second, third = snippets(LIST)
+    quoted = runs([lead, second])
+    assert len(quoted) == 2
+    kept = without_bare_leads(quoted)
+    assert [run.pieces for run in kept] == [(second,)]
+    assert [piece.shown for piece in unsaid_leads(kept[0], kept, (LIST,))] == ["一般原则："]
+    assert without_bare_leads(runs([lead, snippets(LIST)[1]])) == runs([lead, snippets(LIST)[1]])
+    assert unsaid_leads(Run((third,)), [Run((lead,)), Run((third,))], (LIST,)) == ()

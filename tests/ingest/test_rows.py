@@ -47,3 +47,10 @@ def test_rows_that_begin_with_drugs_are_parted_by_their_names() -> None:
 
 def test_a_table_without_empty_lines_has_a_row_on_every_line() -> None:
     assert of("甲 1\n乙 2", heads=False) == ["甲 1", "乙 2"]
+
+
+def test_a_line_under_the_heads_that_names_no_column_is_a_row() -> None:
+    assert of("分类 标准\nMRD 标准 （需要完全缓解）\n\n阴性 查不到\n\n阳性 查得到")[:2] == [
+        "分类 标准",
+        "MRD 标准 （需要完全缓解）",
+    ]
