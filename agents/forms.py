@@ -8,8 +8,9 @@ from agents.snippets import Snippet
 from agents.understand import Understanding
 from corpus.terms import terminology
 from corpus.types import Passage
-from index.words import concepts
+from index.words import concepts, mentions
 
+LABEL = 20
 SUBJECT_KINDS = ("drug", "trial")
 # What a question asks for, and what a piece that tells it looks like.
 _ASKED = (
@@ -98,6 +99,13 @@ def under_another_drug(pieces: Sequence[Snippet], i: int, named: frozenset[str])
 def column_heads(passage: Passage) -> str:
     """The row of heads of a table, which may be part of the text."""
     return passage.columns or next((line for line in passage.text.split("\n") if line.startswith("|")), "")
+
+
+@cache
+def label_of(shown: str) -> str:
+    """The concept with which a piece begins, as the label of a row does; "" if with none."""
+    found = mentions(shown[:LABEL])
+    return f"§{found[0].term.term_id}" if found and found[0].start == 0 else ""
 
 
 def subject_tokens(u: Understanding) -> frozenset[str]:

@@ -1,27 +1,33 @@
 """How well each piece of the evidence answers: a linear score of its features, with learned weights."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from agents.features import asked, features
-from agents.forms import idle, of_another_drug, subject_tokens, under_another_drug
+from agents.forms import idle, label_of, of_another_drug, subject_tokens, under_another_drug
 from agents.instructions import speaks_to_models
 from agents.prepared import prepared
 from agents.relevance import Wanted
 from agents.snippets import Snippet
 from agents.understand import Understanding
+from corpus.types import Kind
 from index.model import BUILTIN_FOLDER, StaticModel
 from index.search import Evidence
 
 WEIGHTS = Path(__file__).with_name("score-weights.json")
 # Pieces are compared with the built-in model whatever model searches: it is fast, and the weights were learned with it.
 BUILT_IN = StaticModel(BUILTIN_FOLDER)
-# Too rare among the questions to be learned: a heading is no answer, a page that is named is where to look.
-HEADING, NAMED_PAGE = -3.0, 1.5
+# Too rare among the questions to be learned: a heading is no answer, a page that is named is where to look, the row of a
+# table that begins with what is asked about tells it.
+HEADING, NAMED_PAGE, LABELLED_ROW, DEFINED_ROW = -3.0, 1.5, 1.5, 4.5
 FARTHEST = 5.0
+CRITERIA = re.compile(
+    r"标准|定义|怎么[算判定]|怎样[才算判定]|如何[算判定]|(?:什么|多少|怎么|怎样)才?(?:算|叫)|要求|界值|条件"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Weight:
 def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understanding) -> tuple[Scored, ...]:
     """All pieces of the evidence that may be quoted, best first."""
     named = subject_tokens(u)
+    labels = _labels(u)
     found: list[Scored] = []
     for e, piece, values in features(evidence, asked(wanted, u, BUILT_IN)):
         p = prepared(e.passage, BUILT_IN)
@@ -61,10 +68,25 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
             or under_another_drug(p.pieces, piece.position, named)
         ):
             continue
+        row = piece.row or piece.passage.kind is Kind.TABLE
+        bonus = labels.get(label_of(piece.shown), 0.0) if row else 0.0
         found.append(
-            Scored(piece, score(values) + HEADING * piece.heading + NAMED_PAGE * values["named_page"], tokens, values)
+            Scored(
+                piece,
+                score(values) + HEADING * piece.heading + NAMED_PAGE * values["named_page"] + bonus,
+                tokens,
+                values,
+            )
         )
     return tuple(sorted(found, key=lambda s: (-s.score, s.snippet.passage.passage_id, s.snippet.position)))
+
+
+def _labels(u: Understanding) -> Mapping[str, float]:
+    """What the row of a table that begins with a concept of the question has ahead; most, where a degree of response is defined."""
+    defined = bool(CRITERIA.search(u.text))
+    return {
+        f"§{m.term.term_id}": DEFINED_ROW if defined and m.term.kind == "response" else LABELLED_ROW for m in u.mentions
+    }
 
 
 def score(values: Mapping[str, float]) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.forms import asked_form, idle, of_another_drug, subject_match, under_another_drug
+from agents.forms import asked_form, idle, label_of, of_another_drug, subject_match, under_another_drug
 from agents.snippets import snippets
 from corpus.types import Kind, Passage
 from index.words import concepts
@@ -93,3 +93,8 @@ def test_rows_of_another_drug_in_a_flattened_table() -> None:
     asked = frozenset({"§lenalidomide"})
     said = {row.shown: of_another_drug(row, asked, frozenset(concepts(row.shown))) for row in snippets(table)}
     assert said == {"硼替佐米 每周一次": True, "来那度胺 每日一次": False, "轻度 减量": False}
+
+
+def test_a_row_begins_with_what_it_tells_of() -> None:
+    assert label_of("唑来膦酸 静脉注射 每月一次") == "§zoledronic_acid"
+    assert label_of("每月一次静脉注射唑来膦酸") == ""

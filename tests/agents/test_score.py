@@ -1,6 +1,7 @@
 """The learned score of pieces."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from agents.features import asked, features
 from agents.relevance import wanted_words
 from agents.score import BUILT_IN, WEIGHTS, score, scored_snippets, weights
 from agents.understand import understand
+from corpus.types import Kind
 from index.search import Searcher
 
 QUESTIONS = ("唑来膦酸多久打一次？", "什么是冒烟型骨髓瘤", "打骨针前要不要先看牙", "CSCO 地舒单抗停药后怎么办")
@@ -42,3 +44,14 @@ def test_scores_are_in_order_and_the_same_every_time(digest_searcher: Searcher, 
     assert [s.score for s in found] == sorted((s.score for s in found), reverse=True)
     assert found == scored_snippets(digest_searcher.search(u.text, 8), wanted, u)
     assert found[0].answers
+
+
+def test_the_row_of_a_table_that_begins_with_what_is_asked_is_first(digest_searcher: Searcher) -> None:
+    text = "颌骨坏死见于唑来膦酸与帕米膦酸 每月评估口腔\n唑来膦酸 每月评估口腔\n帕米膦酸 每月评估口腔"
+    (first, *_) = digest_searcher.search(QUESTIONS[0], 1)
+    table = replace(
+        first, passage=replace(first.passage, passage_id="t", kind=Kind.TABLE, text=text, columns="", parts=())
+    )
+    u = understand("唑来膦酸口腔评估要求", digest_searcher.snapshot.documents)
+    found = scored_snippets((table,), wanted_words(u.text, digest_searcher.lexical), u)
+    assert found[0].snippet.shown.startswith("唑来膦酸")
