@@ -43,8 +43,8 @@ def with_footnotes(
 
 
 def carried(citation: Citation) -> tuple[str, ...]:
-    """The footnotes whose letters stand in a quotation, each cut to what can be shown."""
-    marks = letters(citation.quote)
+    """The footnotes whose letters stand in a quotation or in what introduces it, each cut to what can be shown."""
+    marks = {*letters(citation.quote), *letters(citation.under)}
     own = [f for f in citation.passage.footnotes if f.partition(" ")[0] in marks and not _EMPTY.search(f)]
     return tuple(short for short in map(_short, own) if short)
 
