@@ -38,7 +38,7 @@ _ENTRIES: Table[Wording | Noun | Choice] = Table((*WORDINGS, *NOUNS, *CHOICES), 
 _IN_WORDS = Sieve({people.people: people.SOUGHT, laboratory.laboratory: laboratory.SOUGHT})
 _CLOSES = re.compile(
     r"(?:(?<![剩多业有\d十百])(?:其余|其他|余)(?!年|天|月|次|例|名|人|地|个|种|药|家))"
-    r"(?:的|各|项目?|条目|指标|情况|上述|方面|因素|危险|风险|异常)*"
+    r"(?:的|各|项目?|条目|指标|情况|上述|方面|因素|危险|风险|异常)*(?:[（(][^（()）]{1,160}[）)])?"
     r"(?:均|都|也|全部?|皆)?(?:无|没有|阴性|未见|否|正常)(?:异常)?|"
     r"(?:以上|上述|上列)[^,，。；;]{0,6}(?:均|都|全|皆)(?:无|没有|阴性|未见|否)"
 )

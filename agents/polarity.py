@@ -51,7 +51,7 @@ _UNDONE = re.compile(
 _NOT_STATED = re.compile(
     r"^(?:史|的)?(?:发生|形成)?(?:高|低|中)?(?:的)?(?:风险|危险|(?<=[高低中])危|评分|评估|预防|筛查|可能|待|倾向|抗体|疫苗|科|门诊|药物?(?!过敏)|前期|检查|检测|探针|位点|水平|浓度|测定|标志物|造影|超声|彩超|B超|穿刺|活检|引流|专科|饮食|教育|知识|指南)"
 )
-_ENUMERATES = re.compile(r"[\s、和及与/,或+]*(?:[^\s、]{0,10}、)?")
+_ENUMERATES = re.compile(r"[\s、和及与/,或+]*(?:[^\s、]{0,10}、|(?:[^\s、,，。；;()（）\d无未没否但]{1,10}、){2,8})?")
 _ASKED = re.compile(r"是否|有没有|有无|要不要|需不需要|吗\s*$|能不能|怎么|怎样|如何|算不算|是不是|[?？]$")
 # A sentence about what guidelines say is not about the patient.
 QUOTED = re.compile(
