@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agents.chains import CONSEQUENCES, FAMILIES, FEEDERS, derived, may_feed, provided
+from agents.chains import CONSEQUENCES, FAMILIES, FEEDERS, derived, may_feed, provided, provided_by_any
 from agents.extraction import Extraction
 from agents.goal_values import goal_values
 from agents.regimens import DRUGS, drugs_given
@@ -150,14 +150,22 @@ class _Calls:
             return None
         self.answers[name] = answer
         self.used[name] = tuple(values[i] for i in inputs if i in values and i not in self.given)
-        self.given |= derived(answer)
+        self.given |= {n: v for n, v in derived(answer).items() if not self._stated(n, values)}
         return answer
+
+    def _stated(self, name: str, used: Mapping[str, Found]) -> bool:
+        """Whether the text itself gives what was computed: that counts, unless only the last message says otherwise."""
+        found = self.extraction.values.get(name)
+        later = found and found.text not in self.question and any(u.text in self.question for u in used.values())
+        return found is not None and name in provided_by_any() and not later
 
 
 def _run(goals: tuple[str, ...], extraction: Extraction, question: str, case: str) -> Calculated:
     calls = _Calls(extraction, question, case, {}, {}, {})
     asked: list[str] = []
     for goal in goals:
+        if _needless(goal, goals, extraction):
+            continue
         fed = [
             f for f in FEEDERS.get(goal, ()) if may_feed(f, goals) and not _provided(goal, f, calls) and calls.call(f)
         ]
@@ -170,6 +178,12 @@ def _run(goals: tuple[str, ...], extraction: Extraction, question: str, case: st
     shown = _relevant(calls.answers, kept)
     used = {found.input: found for answer in shown for found in calls.used[answer.calculator]}
     return Calculated(shown, tuple(used.values()), goals=kept)
+
+
+def _needless(goal: str, goals: tuple[str, ...], extraction: Extraction) -> bool:
+    """A corrected calcium that is stated need not be computed for the question what to do about it."""
+    follows = CONSEQUENCES.get(goal, ())
+    return bool(provided(goal) & extraction.values.keys()) and any(name in goals for name in follows)
 
 
 def _provided(goal: str, feeder: str, calls: _Calls) -> bool:

@@ -47,6 +47,11 @@ def provided(feeder: str) -> frozenset[str]:
     return _PROVIDED.get(feeder, frozenset())
 
 
+def provided_by_any() -> frozenset[str]:
+    """The inputs that some calculator's result stands for."""
+    return frozenset[str]().union(*_PROVIDED.values())
+
+
 def may_feed(feeder: str, goals: tuple[str, ...]) -> bool:
     """Whether a feeder's result may decide what is asked: where one score is asked for, another does not stand in."""
     scores = {"impede_vte", "saved_vte"}

@@ -69,11 +69,13 @@ def _number(found: Found) -> Fraction | None:
 
 
 def outdated(values: Mapping[str, Found]) -> frozenset[str]:
-    """A clearance of an earlier time than the creatinine is not that of now."""
-    now = values.get("creatinine")
-    if now is None or now.period in (Period.BASELINE, Period.PAST):
-        return frozenset()
-    return frozenset(n for n in ("crcl", "egfr") if n in values and values[n].period is Period.PAST)
+    """A clearance of an earlier time than the creatinine is not that of now, nor a calcium than the corrected one."""
+    found: set[str] = set()
+    for name, others in (("creatinine", ("crcl", "egfr")), ("corrected_calcium", ("calcium",))):
+        now = values.get(name)
+        if now is not None and now.period not in (Period.BASELINE, Period.PAST):
+            found |= {n for n in others if n in values and values[n].period is Period.PAST}
+    return frozenset(found)
 
 
 def _no_plasma_cells(values: Mapping[str, Found]) -> dict[str, Found]:

@@ -55,6 +55,18 @@ def test_total_calcium_and_albumin_lead_to_the_corrected_one() -> None:
     assert result.answers[1].inputs["corrected_calcium"]["value"] == Fraction("3.14")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "校正血钙3.2mmol/L，白蛋白27g/L。上月血钙2.35mmol/L。血钙属于哪一级、要不要立即处理",
+        "校正血钙3.2mmol/L，白蛋白27g/L，血钙2.9mmol/L。高钙血症怎么处理",
+    ],
+)
+def test_a_corrected_calcium_that_is_stated_is_not_computed_again(text: str) -> None:
+    (answer,) = [a for a in run(text).answers if a.calculator == "hypercalcaemia_action"]
+    assert answer.inputs["corrected_calcium"]["value"] == "3.2"
+
+
 def test_a_score_leads_to_prophylaxis() -> None:
     result = run(f"中国人，56岁，BMI 24，来那度胺，地塞米松40mg qw，{NO_ITEMS}，IMPEDE几分？")
     assert names(result) == ["impede_vte", "vte_prophylaxis"]

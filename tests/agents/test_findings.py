@@ -36,6 +36,7 @@ def test_a_finding_is_present_or_absent(text: str, name: str, state: bool) -> No
     ("text", "name"),
     [
         ("17p缺失未查", "del17p"), ("17p缺失未检测", "del17p"), ("未做17p缺失检测", "del17p"), ("17p缺失结果待回报", "del17p"), ("糖尿病史不详", "diabetes"),
+        ("中心静脉置管的事要问一下护士", "cvc"), ("有没有PICC还要再确认", "cvc"), ("需核实有无血栓史", "vte_history"),
         ("是否有糖尿病", "diabetes"), ("有没有糖尿病", "diabetes"), ("糖尿病吗", "diabetes"), ("肺栓塞？", "vte_history"), ("不除外DVT", "vte_history"),
         ("不能排除肺栓塞", "vte_history"), ("可疑肺栓塞", "vte_history"), ("怎么预防VTE", "vte_history"), ("DVT高风险", "vte_history"),
         ("DVT待排", "vte_history"), ("母亲有糖尿病", "diabetes"), ("", "diabetes"), ("骨髓浆细胞1%", "clonal_marrow_plasma_cells"),
@@ -135,7 +136,7 @@ def test_years_and_english_words_choose_nothing(text: str, name: str) -> None:
     ("text", "closed"),
     [
         ("有高血压，其余均无", True), ("余阴性", True), ("其他都没有", True), ("余无特殊", True), ("其余项目均未见异常", True), ("其余检查待回报", False),
-        ("有高血压", False), ("多余的都去掉", False), ("", False),
+        ("有高血压", False), ("量表其余各项（心衰、痴呆、肝病）均无", True), ("多余的都去掉", False), ("", False),
     ],
 )  # fmt: skip
 def test_a_closed_list(text: str, closed: bool) -> None:
