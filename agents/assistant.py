@@ -99,7 +99,7 @@ class Assistant:
         wanted = wanted_words(f"{text} {compared_versions(u.text, self.searcher.rows)}", self.searcher.lexical)
         quoted = self._quoted(u, evidence, wanted)
         wanted_result = _tells_values(u) or bool(absent_scores(u, self.searcher.lexical))
-        if quoted.status in _NOTHING_FOUND and u.calculators and not u.instructs and wanted_result:
+        if quoted.status in _NOTHING_FOUND and u.calculators and not other and wanted_result:
             return self._calculated(u, calculated(u.calculators, u.extraction, u.message, u.case, asking=True))
         return quoted
 

@@ -114,7 +114,7 @@ def absent_scores(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
     asking = asking_clauses(u.message) if len(u.message) > SHORT else (u.message,)
     names = (match.group(1) for clause in asking for match in _SCORE.finditer(clause))
     tokens = {name: concepts(name) or words(name) for name in names}
-    return tuple(name for name, found in tokens.items() if not any(frequency(lexical, "words", t) for t in found))
+    return tuple(name for name, found in tokens.items() if not all(frequency(lexical, "words", t) for t in found))
 
 
 def unknown_scores(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:

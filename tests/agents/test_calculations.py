@@ -64,7 +64,7 @@ def test_total_calcium_and_albumin_lead_to_the_corrected_one() -> None:
 )
 def test_a_corrected_calcium_that_is_stated_is_not_computed_again(text: str) -> None:
     (answer,) = [a for a in run(text).answers if a.calculator == "hypercalcaemia_action"]
-    assert answer.inputs["corrected_calcium"]["value"] == "3.2"
+    assert answer.inputs["corrected_calcium"]["value"] == Fraction("3.2")
 
 
 def test_a_score_leads_to_prophylaxis() -> None:
