@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import InputError, MmguideError, SnapshotDamaged
 from corpus.snapshot import Snapshot, current, load, writing
 from corpus.sources import describe, digest_document, known_sources
-from corpus.types import Document, Kind, Passage
+from corpus.types import UNSEARCHED, Document, Passage
 from index.build import Progress, build_snapshot, kept
 from index.model import EmbeddingModel
 from ingest.plain import read_plain
@@ -202,7 +202,7 @@ def _take_in(path: Path, known: dict[str, Document]) -> tuple[FileReport, Entry 
         entry = _entry(document, source)
     except MmguideError as error:
         return FileReport(str(path), "failed", reason=error.message, hint=error.hint), None
-    count = sum(p.kind is not Kind.REFERENCE for p in entry.passages)
+    count = sum(p.kind not in UNSEARCHED for p in entry.passages)
     if count == 0:
         return FileReport(str(path), "failed", reason="没有可检索的中文内容。", hint="请检查文件内容。"), None
     status = "replaced" if before is not None else "added"

@@ -4,6 +4,8 @@ import re
 
 _MARKS = re.compile(r"^\s*(?:[•◦▪■●◊�]\s*|[–—*+-](?!\d)\s*|#{1,6}\s*)+")
 _MARKDOWN = re.compile(r"\[\^[^\]\s]{1,20}\]:?|\*\*|__|\\(?=[\[\]_*#\\-])|</?[A-Za-z][^<>\n]{0,40}>")
+# A heading in bold that runs into its paragraph.
+_RUN_IN = re.compile(r"^\s*\*\*([^*\n]{1,24}?)[：:]?\*\*[：:]?\s+(?=[\u4e00-\u9fff])")
 _EMPHASIS = re.compile(r"(?<!\w)_([^_\n]{1,12})_(?!\w)")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -22,7 +24,8 @@ _LISTED = re.compile(r"^(?P<head>[^•]*?)\s*(?P<items>(?:•\s*[^•]+?\s*){2,6
 
 def mended(text: str, *, row: bool = False) -> str:
     """A quotation for reading: bullets and Markdown marks off, spaces between Chinese characters off but between cells."""
-    plain = _MARKDOWN.sub("", _BREAK.sub(" ", _LINK.sub(r"\1", _MARKS.sub("", text))))
+    plain = _LINK.sub(r"\1", _MARKS.sub("", _RUN_IN.sub(r"\1：", text)))
+    plain = _MARKDOWN.sub("", _BREAK.sub(" ", plain))
     plain = (_CELLS if row else _WORDS).sub("", _EMPHASIS.sub(r"\1", plain))
     plain = re.sub(r"\s+", " ", plain).replace("�", "").strip()
     return _paired(plain) if row else plain

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from agents.runs import Run
 from agents.snippets import Snippet, snippets
-from corpus.types import Kind, Passage
+from corpus.types import UNSEARCHED, Kind, Passage
 
 FARTHEST = 60  # lines between the halves, with page headers or a table in between
 SHORTEST, PROSE = 20, 130
 _OPEN = re.compile(r"[\u4e00-\u9fffA-Za-z，、,（(]$")
-_SKIPPED = (Kind.TABLE, Kind.FOOTNOTE, Kind.REFERENCE)
+_SKIPPED = (Kind.TABLE, Kind.FOOTNOTE, *UNSEARCHED)
 
 
 def whole_sentences(quoted: Sequence[Run], passages: Sequence[Passage]) -> tuple[Run, ...]:

@@ -20,7 +20,7 @@ READABLE = 120
 TITLE = 4
 MARK = 12
 _ENDS = re.compile(r"[。！？；](?![”’）)\]])|[。！？][”’）)]")
-_BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�*+]|[–—-]\s|\d{1,2}[.、)](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
+_BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�]|[*+](?![*\d])|[–—-]\s|\d{1,2}[.、)](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])")
 # Inner bullets by their signs, the innermost last; of a lost sign only the place among the others is known.
 _INNER = tuple(map(re.compile, (r"^(?:\s*[�◦]|\s{2,}[*+-]\s)", r"^\s*◊", r"^\s*[–—]\s", r"^\s*▪")))
 _NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")

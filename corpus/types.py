@@ -10,13 +10,17 @@ _SPACE = re.compile(r"\s+")
 
 
 class Kind(StrEnum):
-    """What a passage is; references are kept but not searched."""
+    """What a passage is; references and tables of contents are kept but not searched."""
 
     TEXT = "text"
     TABLE = "table"
     LIST = "list"
     FOOTNOTE = "footnote"
     REFERENCE = "reference"
+    CONTENTS = "contents"
+
+
+UNSEARCHED = (Kind.REFERENCE, Kind.CONTENTS)
 
 
 @dataclass(frozen=True)

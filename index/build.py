@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.snapshot import Snapshot, current, draft, load, storage_errors, switch, write_corpus
-from corpus.types import Document, Kind, Passage
+from corpus.types import UNSEARCHED, Document, Passage
 from index.lexical import build_lexical, save_lexical
 from index.model import EmbeddingModel, Vectors
 from index.vectors import VectorStore
@@ -16,8 +16,8 @@ EMBED_BATCH = 256
 
 
 def searchable(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The passages that are indexed: all but reference lists; row i of every index is passage i here."""
-    return tuple(p for p in passages if p.kind is not Kind.REFERENCE)
+    """The passages that are indexed: all but reference lists and tables of contents; row i of every index is passage i here."""
+    return tuple(p for p in passages if p.kind not in UNSEARCHED)
 
 
 def index_text(passage: Passage) -> str:

@@ -1,7 +1,8 @@
 """Running headers and footers, and the printed code of each page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.types import Page, squeeze
@@ -13,6 +14,7 @@ LONG = 20
 SHARE = 0.1
 WINDOW = 6
 REST = 8
+ENTRY, ENTRIES, REPEATED = 4, 12, 0.5
 TOP, BOTTOM = "\0top", "\0bottom"
 _FIGURES = re.compile(r"[\d\s.,%+-]*\d[\s.,%+-]+\d[\d\s.,%+-]*")
 _PROTECTED = re.compile(r"^[a-z]{1,2}(?=[\u4e00-\u9fff])|[：:]$")
@@ -105,6 +107,19 @@ def code_lines(page: Page) -> tuple[tuple[int, str, int], ...]:
         code = f"{match.group(1)} {part}" if part else match.group(1)
         found.append((page.first_line + i, code, page.first_line + last))
     return tuple(found)
+
+
+def contents_pages(pages: Sequence[Page]) -> frozenset[int]:
+    """The numbers of pages that hold nothing but headings of other pages: contents and bookmarks."""
+    filled = {page.number: {squeeze(line) for line in page.lines if len(line.strip()) >= ENTRY} for page in pages}
+    places = Counter(line for lines in filled.values() for line in lines)
+    whole = (page for page in pages if not any("。" in line for line in page.lines))
+    return frozenset(
+        page.number
+        for page in whole
+        if len(lines := filled[page.number]) >= ENTRIES
+        and sum(places[line] > 1 for line in lines) >= REPEATED * len(lines)
+    )
 
 
 def is_update_page(page: Page) -> bool:

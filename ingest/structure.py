@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.types import Kind, Page
-from ingest.clean import UPDATES, code_lines, labelled, running_lines
+from ingest.clean import UPDATES, code_lines, contents_pages, labelled, running_lines
 from ingest.flat_tables import with_tables
 from ingest.lines import SENTENCE_END, LineKind, Sorted, sort_lines
 from ingest.source_text import SourceText
@@ -81,6 +81,7 @@ def structure(source: SourceText) -> tuple[Block, ...]:
     blocks: list[Block] = []
     position = _Position()
     known: frozenset[str] = frozenset()
+    contents = contents_pages(pages)
     for page in pages:
         dropped_here = dropped | _printed_codes(page)
         goes_on = bool(blocks) and _unfinished(blocks[-1])
@@ -88,7 +89,7 @@ def structure(source: SourceText) -> tuple[Block, ...]:
         items = with_tables(whole_bullets(sort_lines(page, dropped_here), page), known)
         known |= {item.text for item in items if item.kind is LineKind.HEADS}
         found, position = _page_blocks(page, items, titles, position)
-        blocks += found
+        blocks += [replace(block, kind=Kind.CONTENTS) for block in found] if page.number in contents else found
     return tuple(blocks)
 
 

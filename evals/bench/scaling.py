@@ -9,7 +9,7 @@ from typing import Any
 
 from agents.library import digests
 from corpus.snapshot import writing
-from corpus.types import Document, Kind, Passage, passage_id
+from corpus.types import UNSEARCHED, Document, Kind, Passage, passage_id
 from evals.bench.measure import Cost, built, import_first, memory_mb, size_mb, timed
 from evals.bench.systems import RESULTS, SYSTEMS, Search, Source
 from evals.builtin_sets import SETS
@@ -35,7 +35,7 @@ def passages(count: int, seed: int = SEED) -> Iterator[Passage]:
     They have the words, length and structure of real passages, and no two are alike.
     """
     rng = random.Random(seed)
-    base = [p for entry in digests() for p in entry.passages if p.kind is not Kind.REFERENCE]
+    base = [p for entry in digests() for p in entry.passages if p.kind not in UNSEARCHED]
     lines = [line for p in base for line in p.text.splitlines() if len(line) > 20]
     for number in range(1, count + 1):
         head = rng.choice(base)

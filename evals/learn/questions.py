@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from corpus.snapshot import Snapshot
-from corpus.types import Kind, Passage, squeeze
+from corpus.types import UNSEARCHED, Passage, squeeze
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
 
@@ -42,7 +42,7 @@ def labelled(snapshot: Snapshot, path: Path = QUESTIONS) -> tuple[Labelled, ...]
 def _places(snapshot: Snapshot, doc_id: str) -> Iterator[tuple[int, Passage]]:
     """Where each searchable passage begins in the document's text without whitespace."""
     text = squeeze(snapshot.text(doc_id))
-    own = (p for p in snapshot.passages if p.doc_id == doc_id and p.kind is not Kind.REFERENCE)
+    own = (p for p in snapshot.passages if p.doc_id == doc_id and p.kind not in UNSEARCHED)
     after = 0
     for passage in sorted(own, key=lambda p: p.lines):
         wanted = squeeze(passage.text)

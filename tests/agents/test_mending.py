@@ -41,3 +41,8 @@ def test_values_stand_behind_the_bullets_they_belong_to() -> None:
 )
 def test_two_columns_side_by_side_have_a_bar_between_them(shown: str, told: str) -> None:
     assert two_columns(shown) == told
+
+
+def test_a_bold_heading_that_runs_into_its_paragraph_is_parted_from_it() -> None:
+    assert mended("**贫血** 药物无法缓解者可输血。") == "贫血：药物无法缓解者可输血。"
+    assert mended("应 **立即** 处理") == "应立即处理"

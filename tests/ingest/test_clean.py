@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.types import Page
-from ingest.clean import UPDATES, is_update_page, labelled, running_lines
+from ingest.clean import UPDATES, contents_pages, is_update_page, labelled, running_lines
 from ingest.read import read
 from ingest.source_text import paged
 from ingest.structure import page_titles
@@ -140,3 +140,12 @@ def test_a_code_that_another_page_is_pointed_to_by_is_none_of_this_page() -> Non
 def test_the_last_pages_of_a_series_have_the_codes_that_are_named_elsewhere() -> None:
     made = paged(["MGX-1\n疗效见 MGX-3。", "正文。", "诊断见 MGX-2。"]).pages
     assert [page.label for page in labelled(made, {})] == ["MGX-1", "MGX-2", "MGX-3"]
+
+
+def test_a_page_of_headings_that_stand_elsewhere_is_contents() -> None:
+    heads = [f"第{n}种药物的用法" for n in range(14)]
+    body = [f"{head}\n每天一次，饭后服用。" for head in heads]
+    pages = paged(["\n".join(heads), *body]).pages
+    assert contents_pages(pages) == {1}
+    assert contents_pages(pages[1:]) == frozenset()
+    assert contents_pages(paged(["\n".join([*heads, "完。"]), *body]).pages) == frozenset()
