@@ -34,6 +34,7 @@ from agents.select import chosen
 from agents.sessions import Sessions, continued, remembered
 from agents.source_notes import recognised_cautions, source_cautions
 from agents.source_quotes import source_pieces
+from agents.trials import named_trials, of_trials, tells_of
 from agents.understand import Understanding, understand
 from agents.values import OLD
 from agents.verify import verified
@@ -147,11 +148,13 @@ class Assistant:
 
     def _quoted(self, u: Understanding, evidence: tuple[Evidence, ...], wanted: Wanted) -> Answer:
         documents = self.searcher.snapshot.documents
+        trials = named_trials(u)
         read = evidence if u.shown else evidence[:SHOWN_EVIDENCE]
+        read += tuple(e for e in evidence[len(read) :] if trials and tells_of(e.passage, trials))
         fresh = tuple(s for s in scored_snippets(read, wanted, u) if s.snippet.quote not in u.shown)
         changes = asked_versions(u.text)
         told = of_versions(fresh, changes, self.searcher.rows)
-        scored = leaning(told, u, documents)
+        scored = leaning(of_trials(told, u, (e.passage for e in read)), u, documents)
         pieces: tuple[Scored, ...] = patient_guide_first(chosen(scored, wanted, u), u, documents)
         judgement = judge(u, self.searcher.lexical, evidence, scored)
         ids = tuple(e.passage.passage_id for e in evidence)
