@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from agents.leads import with_leads
 from agents.runs import Run
-from agents.snippets import Snippet, snippets
-from corpus.types import Kind, Passage
+from agents.snippets import LETTERS, Snippet, snippets
+from corpus.types import Kind, Passage, squeeze
 
 FARTHEST = 14  # lines between two passages, page headers included
 LONGEST = 110
@@ -17,16 +17,22 @@ def without_bare_leads(quoted: Sequence[Run]) -> tuple[Run, ...]:
 
 
 def _introduces(run: Run, other: Run) -> bool:
+    """Whether a quotation is nothing but what introduces another one: its lead, or the name of its section."""
+    if run.passage != other.passage:
+        return False
     leads = {_key(lead) for lead in own_leads(other.pieces[0])}
-    return all(_key(piece) in leads for piece in run.pieces)
+    names = {squeeze(name) for name in other.passage.section_of(other.quote)} if other.passage.page_label else set()
+    return all(_key(piece) in leads or squeeze(LETTERS.sub("", piece.shown)) in names for piece in run.pieces)
 
 
 def unsaid_leads(run: Run, quoted: Sequence[Run], passages: Iterable[Passage]) -> tuple[Snippet, ...]:
     """The lines that introduce a quotation and are quoted nowhere, outermost first."""
     chain = own_leads(run.pieces[0])
     chain = (*leads_before(chain[0] if chain else run.pieces[0], passages), *chain)
-    said = {_key(piece) for other in quoted for piece in other.pieces}
-    return tuple(lead for lead in chain if _key(lead) not in said and len(lead.shown) <= LONGEST)
+    # Only within its passage a quotation stands under its lines; those of an earlier one are told again.
+    said = {_key(piece) for other in quoted if other.passage == run.passage for piece in other.pieces}
+    heads = (lead for lead in chain if len(lead.shown) <= LONGEST and not lead.quote.endswith(("。", "；")))
+    return tuple(lead for lead in heads if _key(lead) not in said)
 
 
 def own_leads(piece: Snippet) -> tuple[Snippet, ...]:

@@ -24,7 +24,7 @@ _BULLET = re.compile(r"^\s*(?:[•◦▪■●◊�]|[*+](?![*\d])|[–—-]\s|
 # Inner bullets by their signs, the innermost last; of a lost sign only the place among the others is known.
 _INNER = tuple(map(re.compile, (r"^(?:\s*[�◦]|\s{2,}[*+-]\s)", r"^\s*◊", r"^\s*[–—]\s", r"^\s*▪")))
 _NOTE = re.compile(r"^[a-z]{1,2} (?=[\u4e00-\u9fffA-Z(（≥≤<>\d])")
-_LETTERS = re.compile(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$")
+LETTERS = re.compile(r"(?<=[\u4e00-\u9fff）)])[a-z](?:[-,][a-z])*$")
 NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})* \S")
 _EMPHASISED = re.compile(r"\*\*[^*]+\*\*")
 _PAGE_CODE = re.compile(r"[A-Z]{2,6}-[A-Z0-9]{1,3}(?: \d{1,2}/\d{1,2})?")
@@ -145,7 +145,7 @@ def _is_heading(line: str, passage: Passage) -> bool:
 def _is_page_title(line: str, passage: Passage) -> bool:
     """Whether a line is the title of its page, which the section has behind the page's code."""
     title = passage.section[0].removeprefix(passage.page_label) if passage.section and passage.page_label else ""
-    return len(line) >= TITLE and squeeze(_LETTERS.sub("", line)) == squeeze(title)
+    return len(line) >= TITLE and squeeze(LETTERS.sub("", line)) == squeeze(title)
 
 
 def _pieces(line: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:

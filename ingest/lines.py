@@ -13,6 +13,10 @@ _CHAPTER = re.compile(r"^(.{2,30}?)\s*»\s*(.{2,40})$")
 _MARKED = re.compile(r"^(#{1,6})\s+(?=\S)")
 _ROW = re.compile(r"^\|.*\|$")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[ \u3000]+([\u4e00-\u9fff“（(]\S{1,28})(?:\s.*)?$")
+# A heading that begins with a foreign word fills its line: 2.4 PET/CT. A measure does not count: 1.8 Gy.
+_NUMBERED_LATIN = re.compile(
+    r"^(\d{1,2}(?:\.\d{1,2}){1,3})[ \u3000]+(?!(?:[mμnkcd]?(?:g|L|l|m|mol|Gy|U|IU|Sv)|h|min|d|MU|Hz|vs)\b)([A-Za-z][A-Za-z/-]{0,11}[\u4e00-\u9fff]{0,14})$"
+)
 _MEASURE = re.compile(
     r"^(?:个|年|月|天|例|次|周|名|种|类|级|至|到|期|线|岁|倍|分|处|项|小时|日|或|和|～|片|粒|组|位|%|号|篇)"
 )
@@ -168,6 +172,9 @@ def _marked(number: int, text: str, depth: int) -> Sorted:
 
 
 def _numbered(text: str, before: str) -> tuple[str, str] | None:
+    latin = _NUMBERED_LATIN.match(text)
+    if latin and (not before or before.endswith(SENTENCE_END)):
+        return latin.group(1), latin.group(2)
     match = _NUMBERED.match(text)
     if match is None or _MEASURE.match(match.group(2)):
         return None
