@@ -40,6 +40,7 @@ from agents.values import OLD
 from agents.verify import verified
 from agents.versions import asked_versions, compared_versions, of_versions
 from corpus.editions import without_editions
+from corpus.sources import without_names
 from index.model import open_model
 from index.reranker import open_reranker
 from index.search import Evidence, Searcher, open_searcher
@@ -96,7 +97,7 @@ class Assistant:
         if result.answers:
             return self._calculated(u, result)
         evidence = self._evidence(u)
-        text = without_editions(u.text, self.searcher.snapshot.documents)
+        text = without_names(without_editions(u.text, self.searcher.snapshot.documents))
         wanted = wanted_words(f"{text} {compared_versions(u.text, self.searcher.rows)}", self.searcher.lexical)
         quoted = self._quoted(u, evidence, wanted)
         wanted_result = _tells_values(u) or bool(absent_scores(u, self.searcher.lexical))

@@ -44,7 +44,8 @@ _ABBREVIATIONS = re.compile(
 VERSIONS = re.compile(
     r"(?P<new>\d{1,2}\.20\d\d)\s*版?\s*(?:相比于?|相较于?|对比|较之?|与)\s*(?:版本)?\s*(?P<old>\d{1,2}\.20\d\d)\s*版?[^\n]{0,12}(?:更新|修订|变化)"
 )
-_IDLE = (_ABBREVIATIONS, _ONE_ABBREVIATION, _POINTS, _POINTS_TO_PAGE, _POINTS_TO_TABLE)
+_CAPTION = re.compile(r"(?:续?表|图)\s*\d{1,2}[^。；;，,：:]{2,40}$")
+_IDLE = (_CAPTION, _ABBREVIATIONS, _ONE_ABBREVIATION, _POINTS, _POINTS_TO_PAGE, _POINTS_TO_TABLE)
 # A table that has a row for each drug; a row of it without the drug asked for is about another one.
 _BY_DRUG = re.compile(r"^\|\s*(?:[^|]{0,6}药[^|]{0,6}|方案|通用名|商品名|名称)\s*\|")
 _DRUGS_FIRST = re.compile(r"(?:种类|\S{0,4}药物?|方案|通用名|商[品标]名|名称)\S{0,2}\s")

@@ -41,6 +41,9 @@ def known_sources() -> tuple[Source, ...]:
     return tuple(Source(**{**e, "marks": tuple(e["marks"])}) for e in entries)
 
 
+_REST_OF_NAME = r"(?:\s*(?:(?:骨髓瘤|骨病|临床|实践|诊疗|专业版?|患者|中文版?)*(?:指南|手册|版)|[（(]\s*20\d\d\s*(?:年|版|年版)?\s*[）)]|20\d\d\s*年?版?))*"
+
+
 def recognise(text: str) -> Source | None:
     """The known source whose marks all stand in the beginning of the text."""
     head = squeeze(text[:HEAD_CHARS]).lower()
@@ -66,6 +69,15 @@ def named_documents(text: str, documents: Iterable[Document]) -> tuple[str, ...]
         found = [at for at in (known.start() if known else -1, by_title) if at >= 0]
         places += [(min(found), document.doc_id)] if found else []
     return tuple(doc_id for _, doc_id in sorted(places))
+
+
+def without_names(text: str) -> str:
+    """A text without the names of known documents: they say where to look, not what for."""
+    rest = text
+    for source in known_sources():
+        if source.names:
+            rest = re.sub(rf"(?:{source.names}){_REST_OF_NAME}", " ", rest, flags=re.I)
+    return rest if re.search(r"[\u4e00-\u9fffA-Za-z]{2}", rest) else text
 
 
 def describe(text: str, file_name: str, title: str = "") -> Document:

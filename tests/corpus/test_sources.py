@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.editions import stated, work
-from corpus.sources import describe, digest_document, known_sources, recognise
+from corpus.sources import describe, digest_document, known_sources, recognise, without_names
 from corpus.types import squeeze
 
 FILES = {
@@ -84,3 +84,16 @@ def test_another_edition_of_a_known_source_is_another_document(
     assert (made.doc_id, made.edition) == (doc_id, edition)
     assert work(made.title) == work(known.title)
     assert stated(made) > stated(known)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("NCCN、CSCO骨病指南（2024）各推荐多少", "、 各推荐多少"),
+        ("MSD手册里贫血的原因", "里贫血的原因"),
+        ("贫血的原因", "贫血的原因"),
+        ("NCCN？", "NCCN？"),
+    ],
+)
+def test_names_of_documents_say_where_to_look_not_what_for(text: str, rest: str) -> None:
+    assert without_names(text).strip() == rest
