@@ -22,10 +22,11 @@ WEIGHTS = Path(__file__).with_name("score-weights.json")
 # Pieces are compared with the built-in model whatever model searches: it is fast, and the weights were learned with it.
 BUILT_IN = StaticModel(BUILTIN_FOLDER)
 # Too rare among the questions to be learned: a heading is no answer, a page that is named is where to look, the row of a
-# table that begins with what is asked about tells it.
-HEADING, NAMED_PAGE, LABELLED_ROW, DEFINED_ROW = -3.0, 1.5, 1.5, 4.5
+# table that begins with what is asked about tells it, a question about notes wants notes.
+HEADING, NAMED_PAGE, LABELLED_ROW, DEFINED_ROW, NOTE = -3.0, 1.5, 1.5, 4.5, 1.0
 FARTHEST = 5.0
-CRITERIA = re.compile(
+_NOTES = re.compile(r"脚注|注释|上标|角标|备注|注[a-z]")
+_CRITERIA = re.compile(
     r"标准|定义|怎么[算判定]|怎样[才算判定]|如何[算判定]|(?:什么|多少|怎么|怎样)才?(?:算|叫)|要求|界值|条件"
 )
 
@@ -58,6 +59,7 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
     """All pieces of the evidence that may be quoted, best first."""
     named = subject_tokens(u)
     labels = _labels(u)
+    notes = bool(_NOTES.search(u.text))
     found: list[Scored] = []
     for e, piece, values in features(evidence, asked(wanted, u, BUILT_IN)):
         p = prepared(e.passage, BUILT_IN)
@@ -70,6 +72,7 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
             continue
         row = piece.row or piece.passage.kind is Kind.TABLE
         bonus = labels.get(label_of(piece.shown), 0.0) if row else 0.0
+        bonus += NOTE * (piece.note and notes)
         found.append(
             Scored(
                 piece,
@@ -83,7 +86,7 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
 
 def _labels(u: Understanding) -> Mapping[str, float]:
     """What the row of a table that begins with a concept of the question has ahead; most, where a degree of response is defined."""
-    defined = bool(CRITERIA.search(u.text))
+    defined = bool(_CRITERIA.search(u.text))
     return {
         f"§{m.term.term_id}": DEFINED_ROW if defined and m.term.kind == "response" else LABELLED_ROW for m in u.mentions
     }
