@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agents.answer import Answer, Caution, Citation, Status
 from agents.calculations import Calculated, calculated
+from agents.charts import preferring_charts
 from agents.compose import (
     calculation_text,
     cautions_of,
@@ -155,7 +156,8 @@ class Assistant:
         fresh = tuple(s for s in scored_snippets(read, wanted, u) if s.snippet.quote not in u.shown)
         changes = asked_versions(u.text)
         told = of_versions(fresh, changes, self.searcher.rows)
-        scored = leaning(of_trials(told, u, (e.passage for e in read)), u, documents)
+        named = of_trials(told, u, (e.passage for e in read))
+        scored = leaning(preferring_charts(named, u.text, wanted), u, documents)
         pieces: tuple[Scored, ...] = patient_guide_first(chosen(scored, wanted, u), u, documents)
         judgement = judge(u, self.searcher.lexical, evidence, scored)
         ids = tuple(e.passage.passage_id for e in evidence)

@@ -14,6 +14,7 @@ from agents.understand import Understanding
 from index.lexical import LexicalIndex
 from index.search import Evidence
 from index.words import concepts, words
+from tools.registry import CALCULATORS
 
 # Below this likelihood there is no answer, unless a passage has most of the words of a question in the field.
 FLOOR, COVERED = 0.2, 0.2
@@ -119,7 +120,13 @@ def absent_scores(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
 
 def unknown_scores(u: Understanding, lexical: LexicalIndex) -> tuple[str, ...]:
     """Scores that are asked for and neither calculated nor mentioned anywhere; no other may be given in their place."""
-    return tuple(name for name in absent_scores(u, lexical) if not concepts(name))
+    return tuple(name for name in absent_scores(u, lexical) if not concepts(name) and not _calculated(name))
+
+
+def _calculated(name: str) -> bool:
+    """Whether a calculator bears the name."""
+    called = (" ".join((c.name, c.title, *c.aliases)).lower() for c in CALCULATORS.values())
+    return any(name.lower() in names for names in called)
 
 
 def _unmentioned(u: Understanding, lexical: LexicalIndex, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agents.forms import VERSIONS, subject_tokens
+from agents.prepared import prepared
 from agents.relevance import Wanted
-from agents.score import Scored
+from agents.score import BUILT_IN, Scored
 from agents.standing import goes_on, tokens_of, worth
 from agents.understand import QuestionKind, Understanding
 from corpus.types import Passage
@@ -22,6 +23,7 @@ VARIETY, GAP = 2.0, 90
 OPENING = 30
 K_OTHER, K_AMOUNT, K_LIST = 0.0, 0.0, 0.0
 WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
+HEADED = 0.45
 CHART_BEFORE, CHART_AFTER = -1, 2
 # A sentence that begins so, or speaks so of what it names nowhere, is about what the one before it names.
 _POINTS_BACK = re.compile(
@@ -168,6 +170,9 @@ def _whole_list(siblings: list[Scored], best: Scored, same: Mapping[int, Scored]
         return False
     told = c.wanted.covered(lead.tokens)
     asked = c.u.kind is QuestionKind.LIST
+    above = prepared(best.snippet.passage, BUILT_IN).heads[best.snippet.position]
+    if asked and best.snippet.level and c.wanted.covered(lead.tokens | above) >= HEADED:
+        return True
     return told >= (ASKED_LIST if asked else max(ASKED_LIST, WHOLE_LIST * c.wanted.covered(best.tokens | lead.tokens)))
 
 

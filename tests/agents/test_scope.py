@@ -66,3 +66,4 @@ def test_a_score_is_unknown_only_where_it_is_asked_for(digest_searcher: Searcher
     documents, lexical = digest_searcher.snapshot.documents, digest_searcher.lexical
     assert unknown_scores(understand(told, documents), lexical) == ()
     assert unknown_scores(understand(asked, documents), lexical) == ("HAS-BLED",)
+    assert unknown_scores(understand("糖尿病、慢阻肺，其余均无，Charlson几分？", documents), lexical) == ()
