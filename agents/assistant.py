@@ -112,7 +112,7 @@ class Assistant:
         if doubts.reasons:
             text = rejection_text(doubts.reasons)
             return Answer(u.question, Status.REJECTED, text, tool_calls=result.answers, warnings=_corrections(u))
-        pieces = source_pieces(result.answers, self.searcher)
+        pieces = source_pieces(result.answers, self.searcher, u.text)
         quoted_runs = without_bare_leads(runs([p.snippet for p in pieces]))
         citations = citations_of(quoted_runs, self.searcher.snapshot)
         text, claims = calculation_text(result)

@@ -14,14 +14,17 @@ from tools.registry import CALCULATORS
 
 PIECES = 3
 CHARS = 320
-FLOOR, RELATIVE = 0.12, 0.6
+FLOOR, RELATIVE = 0.12, 0.75
 RULE_WEIGHT = 0.6
+# What is asked counts besides what was found: a rule has more to say than its outcome.
+ASKED_WEIGHT, HEAD_WEIGHT = 1.0, 0.5
 LABEL = 4  # shorter names of outcomes are words like any other
 
 
-def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> tuple[Scored, ...]:
+def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher, question: str = "") -> tuple[Scored, ...]:
     """Up to PIECES literal pieces from the pages that the calculators name as their sources."""
     found: list[Scored] = []
+    asked = wanted_words(question, searcher.lexical)
     for answer in reversed(answers):
         calculator = CALCULATORS[answer.calculator]
         named = frozenset(t for t in concepts(answer.interpretation_zh.split("。")[0]) if t in subjects())
@@ -45,6 +48,7 @@ def source_pieces(answers: tuple[CalculatorAnswer, ...], searcher: Searcher) -> 
                     if named and not named & tokens and tokens & subjects():
                         continue
                     score = outcome.covered(tokens) + RULE_WEIGHT * rule.covered(tokens) + 0.2 * rule.covered(heading)
+                    score += ASKED_WEIGHT * asked.covered(tokens) + HEAD_WEIGHT * asked.covered(heading)
                     found.append(Scored(snippet, score, tokens))
     return _best(found)
 
