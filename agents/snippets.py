@@ -120,7 +120,8 @@ def _leading(piece: str, references: tuple[str, ...]) -> str:
 def _headings(passage: Passage) -> frozenset[str]:
     """The lines of a passage that are headings: of its own section, or numbered ones of the sections it covers."""
     names = frozenset((*passage.section, *_numbered(passage)))
-    return frozenset(line for line in map(str.strip, passage.text.split("\n")) if line.rstrip("：:") in names)
+    lines = map(str.strip, passage.text.split("\n"))
+    return frozenset(line for line in lines if line.rstrip("：:") in names or _PAGE_CODE.fullmatch(line))
 
 
 def _numbered(passage: Passage) -> tuple[str, ...]:

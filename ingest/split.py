@@ -14,7 +14,9 @@ TARGET = 380
 LONGEST = 450
 SHORTEST = 150
 _SENTENCE = re.compile(r"(?<=[。！？；])(?![”’）)\]])|(?<=[。！？][”’）)])")
-_STARTS_UNIT = re.compile(r"^\s*(?:[•◦▪■●◊�|#*+-]|[–—]\s|\d{1,2}[.．、)](?!\d)|[（(]\d{1,2}[）)]|[a-z]{1,2} [^a-z])")
+_STARTS_UNIT = re.compile(
+    r"^\s*(?:[•◦▪■●◊�|#*+-]|[–—]\s|\d{1,2}[.．、)](?!\d)|[（(]\d{1,2}[）)]|[a-z]{1,2} [^a-z]|[A-Z]{3,6}-(?:[A-Z]|\d{1,2})(?:\s+\d{1,2}/\d{1,2})?\s*$)"
+)
 
 
 def passages(doc_id: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:

@@ -83,8 +83,19 @@ def test_passages_end_with_sentences() -> None:
         (("• 甲", "• 乙"), "• 甲\n• 乙"),
         (("1. 甲", "2. 乙"), "1. 甲\n2. 乙"),
         (("a 甲", "b 乙"), "a 甲\nb 乙"),
+        (("• 甲", "MYEL-G 4/4"), "• 甲\nMYEL-G 4/4"),
     ],
-    ids=["Chinese", "English", "number and unit", "Chinese and number", "decimal number", "bullets", "items", "notes"],
+    ids=[
+        "Chinese",
+        "English",
+        "number and unit",
+        "Chinese and number",
+        "decimal number",
+        "bullets",
+        "items",
+        "notes",
+        "page code",
+    ],
 )
 def test_broken_lines_are_put_together(lines: tuple[str, ...], text: str) -> None:
     assert [p.text for p in passages("doc", [block(*lines)])] == [text]
