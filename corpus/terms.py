@@ -14,7 +14,10 @@ TERMS_FILE = Path(__file__).with_name("terms.toml")
 
 @dataclass(frozen=True)
 class Term:
-    """One concept; `forms` are true synonyms, `ambiguous` those of them with other meanings too."""
+    """One concept; `forms` are true synonyms, `ambiguous` those of them with other meanings too.
+
+    `context` is a pattern of what stands around an ambiguous form (written as a zero character) where this is meant.
+    """
 
     term_id: str
     kind: str
@@ -22,14 +25,16 @@ class Term:
     forms: tuple[str, ...]
     drug_class: str
     ambiguous: tuple[str, ...]
+    context: str = ""
 
 
 @dataclass(frozen=True)
 class Terminology:
-    """All terms, and every unambiguous normalised form with its term."""
+    """All terms, every unambiguous normalised form with its term, and ambiguous ones that their surroundings decide."""
 
     terms: tuple[Term, ...]
     by_form: Mapping[str, Term]
+    by_context: Mapping[str, tuple[Term, ...]]
 
 
 def normal_form(form: str) -> str:
@@ -44,13 +49,16 @@ def terminology() -> Terminology:
     entries = tomllib.loads(TERMS_FILE.read_text(encoding="utf-8"))["term"]
     terms = tuple(_term(e) for e in entries)
     by_form: dict[str, Term] = {}
+    by_context: dict[str, tuple[Term, ...]] = {}
     for term in terms:
         unclear = {normal_form(a) for a in term.ambiguous}
         for form in term.forms:
             key = normal_form(form)
             if key not in unclear:
                 by_form.setdefault(key, term)
-    return Terminology(terms, MappingProxyType(by_form))
+            elif term.context:
+                by_context[key] = (*by_context.get(key, ()), term)
+    return Terminology(terms, MappingProxyType(by_form), MappingProxyType(by_context))
 
 
 def _term(entry: Mapping[str, object]) -> Term:
@@ -66,4 +74,5 @@ def _term(entry: Mapping[str, object]) -> Term:
         forms=tuple(dict.fromkeys(names)),
         drug_class=str(entry.get("class", "")),
         ambiguous=tuple(str(a) for a in ambiguous) if isinstance(ambiguous, list) else (),
+        context=str(entry.get("context", "")),
     )

@@ -4,6 +4,7 @@ import logging
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +22,7 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NUMBER_RANGE = re.compile(r"(?<=\d)\s*(?:~|～|–|—|至|到)\s*(?=\d)")
 _SENTENCE_END = re.compile(r"(?<=[。！？；])|\n")
 SHORTEST_SENTENCE = 16
+AROUND = 30  # characters on either side that decide what an ambiguous name means
 STOP = frozenset(
     [
         "的",
@@ -157,6 +159,29 @@ def concepts(text: str) -> list[str]:
 def mentions(text: str) -> tuple[Mention, ...]:
     """Concepts named in a text, left to right, the longest name at each place; hyphens and spaces do not matter."""
     folded = plain(text)
+    clear = _clear(folded)
+    taken = {i for m in clear for i in range(m.start, m.start + len(m.form))}
+    unclear = (m for m in _by_context(folded) if not taken & set(range(m.start, m.start + len(m.form))))
+    return tuple(sorted((*clear, *unclear), key=lambda m: m.start))
+
+
+def _by_context(folded: str) -> Iterator[Mention]:
+    """Names with several meanings where what stands around them decides for one."""
+    for match in _unclear_names().finditer(folded):
+        start, end = match.span()
+        around = f"{folded[max(0, start - AROUND) : start]}\0{folded[end : end + AROUND]}"
+        meant = [t for t in terminology().by_context[match.group()] if re.search(t.context, around, re.I | re.S)]
+        if len(meant) == 1:
+            yield Mention(meant[0], match.group(), start)
+
+
+@cache
+def _unclear_names() -> re.Pattern[str]:
+    forms = sorted(map(re.escape, terminology().by_context), key=len, reverse=True)
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(forms) or '(?!)'})(?![a-z0-9])")
+
+
+def _clear(folded: str) -> tuple[Mention, ...]:
     kept = [i for i, c in enumerate(folded) if not (c.isspace() or c in SEPARATORS)]
     squeezed = "".join(folded[i] for i in kept)
     found: list[Mention] = []

@@ -82,3 +82,17 @@ def test_sentences_are_those_of_the_text_and_never_none() -> None:
         "每周一次也可以接受！\n停药",
     ]
     assert sentences("") == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("疗效评价CR的标准", True),
+        ("移植后达到CR或更好", True),
+        ("CR 48%，疗效好", True),
+        ("男，CR 178 μmol/L，治疗后", False),
+        ("CR怎么了", False),
+    ],
+)
+def test_an_ambiguous_name_is_decided_by_what_stands_around_it(text: str, meant: bool) -> None:
+    assert ("§cr" in concepts(text)) is meant
