@@ -20,6 +20,8 @@ BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED, BEHIND_WITHIN = 3.5, 2.3, 3.5, 6.5
 # How much farther: a passage that goes on where a quoted one ends, any in a comparison, one on what is named and yet missing.
 GOES_ON, COMPARES, SUBJECT = 1.0, 0.5, 0.5
 VARIETY, GAP = 2.0, 90
+# Of two pieces of different passages: the share of words from which on they say the same, or one only what the other says.
+SAME, WITHIN, FEW = 0.8, 0.7, 8
 OPENING = 30
 WHOLE_LIST, ASKED_LIST, SHORT_LIST = 0.6, 0.25, 160
 HEADED = 0.45
@@ -63,7 +65,7 @@ def chosen(scored: tuple[Scored, ...], wanted: Wanted, u: Understanding) -> tupl
     picked: list[Scored] = []
     pool = [s for s in scored if s.answers]
     for _ in range(COMPARED_BLOCKS if u.kind is QuestionKind.COMPARE else MAX_BLOCKS):
-        pool = [s for s in pool if not any(_same(s, p) for p in picked)]
+        pool = [s for s in pool if not any(_same(s, p, choice) for p in picked)]
         best = _best(pool, picked, choice)
         if best is None:
             break
@@ -245,12 +247,13 @@ def _side(passage: Passage, c: _Choice) -> str:
     return passage.doc_id + (DISCUSSION if c.within and passage.page_label.startswith(DISCUSSION) else "")
 
 
-def _same(a: Scored, b: Scored) -> bool:
-    """Whether two pieces of different passages say the same in nearly the same words."""
+def _same(a: Scored, b: Scored, c: _Choice) -> bool:
+    """Whether a piece says what one of another passage says in nearly the same words, or only a part of it."""
     if a.snippet.passage.passage_id == b.snippet.passage.passage_id:
         return a.snippet.position == b.snippet.position
     union = a.tokens | b.tokens
-    return bool(union) and len(a.tokens & b.tokens) / len(union) > 0.8
+    told = not c.compared and len(a.tokens) >= FEW and len(a.tokens & b.tokens) > WITHIN * len(a.tokens)
+    return bool(union) and (len(a.tokens & b.tokens) > SAME * len(union) or told)
 
 
 def _length(pieces: Iterable[Scored]) -> int:

@@ -63,3 +63,10 @@ def test_both_parts_of_a_document_are_quoted_where_they_are_compared(question: s
 )
 def test_a_sentence_about_what_the_one_before_names(text: str, back: bool) -> None:
     assert points_back(text) is back
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("甲法每日一次口服。", ["best"]), ("乙法每周两次注射。", ["best", "other"])]
+)
+def test_what_is_told_already_is_not_told_again_in_fewer_words(text: str, found: list[str]) -> None:
+    assert quoted("甲法怎么用", scored(*BEST), scored("other", text, 6.5, (50, 51))) == found
