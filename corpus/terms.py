@@ -16,7 +16,7 @@ TERMS_FILE = Path(__file__).with_name("terms.toml")
 class Term:
     """One concept; `forms` are true synonyms, `ambiguous` those of them with other meanings too.
 
-    `context` is a pattern of what stands around an ambiguous form (written as a zero character) where this is meant.
+    `context` is a pattern of what stands around an ambiguous abbreviation (written as a zero character) where this is meant.
     """
 
     term_id: str
@@ -56,7 +56,7 @@ def terminology() -> Terminology:
             key = normal_form(form)
             if key not in unclear:
                 by_form.setdefault(key, term)
-            elif term.context:
+            elif term.context and key.isascii():
                 by_context[key] = (*by_context.get(key, ()), term)
     return Terminology(terms, MappingProxyType(by_form), MappingProxyType(by_context))
 

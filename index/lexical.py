@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,9 @@ from index.words import bigrams, concepts, sentences, words
 
 Scores = NDArray[np.float32]
 K1, B = 1.2, 0.6
+LABEL = 14
+_MARK = re.compile(r"^[^\u4e00-\u9fffA-Za-z]+")
+_AFTER = re.compile(r"[\s:：，,。（(是]")
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,13 @@ class LexicalIndex:
 
     `words` is BM25 over the words and concepts of the text. `pairs` says which character pairs stand in a passage
     or its headings, `sentences` which words stand in a sentence or the headings above it; the sentences of row i
-    begin at `firsts[i]`.
+    begin at `firsts[i]`. `labels` says with which concepts a line of the passage begins, as a row or a definition does.
     """
 
     words: bm25s.BM25 | None
     pairs: Postings
     sentences: Postings
+    labels: Postings
     firsts: NDArray[np.int64]
     traits: Traits
 
@@ -82,6 +87,11 @@ class LexicalIndex:
             return np.zeros(0, dtype=np.float32)
         return np.maximum.reduceat(_covered(self.sentences, query.content, self.idf), self.firsts)
 
+    def label_coverage(self, query: Query) -> Scores:
+        """Share of the weight of the query's concepts with which lines of the passage begin."""
+        named = {token: weight for token, weight in query.content.items() if token.startswith("§")}
+        return _covered(self.labels, named, self.idf)
+
     def idf(self, token: str) -> float:
         """How rare a word or concept is in these passages."""
         return _idf(self.frequency(token), self.rows)
@@ -120,9 +130,16 @@ def build_lexical(passages: Sequence[Passage]) -> LexicalIndex:
         words=ranked,
         pairs=build_postings(bigrams(p.text) + bigrams(heading(p)) for p in passages),
         sentences=build_postings([*piece, *head] for row, head in zip(pieces, heads, strict=True) for piece in row),
+        labels=build_postings(_labels(p.text) for p in passages),
         firsts=np.cumsum([0, *(len(row) for row in pieces)])[: len(pieces)].astype(np.int64),
         traits=traits(passages),
     )
+
+
+def _labels(text: str) -> list[str]:
+    """The concepts with which the lines of a text begin."""
+    starts = (_MARK.sub("", line)[:LABEL] for line in text.split("\n"))
+    return [token for start in starts if start for token in concepts(_AFTER.split(start)[0])]
 
 
 def save_lexical(lexical: LexicalIndex, folder: Path) -> None:
@@ -133,6 +150,7 @@ def save_lexical(lexical: LexicalIndex, folder: Path) -> None:
         lexical.words.save(fresh / "words")
     save_postings(lexical.pairs, fresh / "pairs")
     save_postings(lexical.sentences, fresh / "sentences")
+    save_postings(lexical.labels, fresh / "labels")
     np.save(fresh / "firsts.npy", lexical.firsts)
     np.save(fresh / "traits.npy", lexical.traits)
     (fresh / "rows.json").write_text(json.dumps({"rows": lexical.rows, "lexicon": lexicon_stamp()}))
@@ -162,6 +180,7 @@ def load_lexical(folder: Path) -> LexicalIndex | None:
         words=ranked,
         pairs=load_postings(folder / "pairs"),
         sentences=load_postings(folder / "sentences"),
+        labels=load_postings(folder / "labels"),
         firsts=np.load(folder / "firsts.npy"),
         traits=np.load(folder / "traits.npy"),
     )

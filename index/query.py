@@ -14,6 +14,9 @@ _REVISION = re.compile(r"更新|修订|删除|删掉|新增|改动|变更")
 _CHANGE = re.compile(_REVISION.pattern + r"|改[了成为动]|哪一?版|第\s?\d\s?版|新加|拿掉|去掉|移到|挪到|移出|移除")
 _SHARE = re.compile(r"比例|百分|率|多大比例|各占|占多少")
 _PERIOD = re.compile(r"多久|间隔|多长时间|几个?月|几周|几天|几年|频率|疗程|何时|什么时候|期限")
+_DEFINE = re.compile(
+    r"是(?:什么|啥|指)|什么(?:是|叫|意思)|指什么|啥(?:是|叫|意思)|定义|标准|含义|怎么(?:定义|界定|判断|算)|如何(?:定义|界定|判断)"
+)
 _PAGE_CODE = re.compile(r"(?<![A-Z0-9])([A-Z]{2,6}-(?:[0-9]{1,3}|[A-Z]))(?![A-Z0-9])(?:\s?([0-9]{1,2}/[0-9]{1,2}))?")
 
 
@@ -32,6 +35,7 @@ class Query:
     change: bool
     share: bool
     period: bool
+    define: bool
 
 
 def read_query(text: str) -> Query:
@@ -48,6 +52,7 @@ def read_query(text: str) -> Query:
         change=bool(_CHANGE.search(text)),
         share=bool(_SHARE.search(text)),
         period=bool(_PERIOD.search(text)),
+        define=bool(_DEFINE.search(text)),
     )
 
 

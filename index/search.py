@@ -26,6 +26,8 @@ from index.vectors import VectorStore, nearest
 
 DENSE_CANDIDATES = 100
 LEXICAL_CANDIDATES = 300
+# How many passages that begin with what is to be defined come behind how many others; all its names have to be there.
+DEFINING, AMONG_FIRST, WHOLE = 2, 2, 0.99
 
 
 def stands_on(passage: Passage, named: tuple["re.Pattern[str]", ...]) -> bool:
@@ -75,6 +77,7 @@ class Searcher:
         found = self.candidates(read_query(query), without)
         scores = ranked(found.features, self.weights)
         order = self._reranked(query, found.rows, np.lexsort((found.rows, -scores)))
+        order = self._defining_among_first(read_query(query), found.rows, order)
         order = self._each_named_first(query, found.rows, order)
         scores[order] = -np.sort(-scores)  # whoever is first has the highest score, whatever put it there
         return tuple(
@@ -94,6 +97,18 @@ class Searcher:
         first = order[:RERANKED]
         read = self.reranker.scores(query, [index_text(self.rows[rows[i]]) for i in first])
         return np.concatenate((first[np.argsort(-read, kind="stable")], order[RERANKED:]))
+
+    def _defining_among_first(
+        self, query: Query, rows: NDArray[np.int64], order: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Who asks what something is finds, behind the first passages, the best whose line begins with its name."""
+        if not query.define:
+            return order
+        begins = self.lexical.label_coverage(query)[rows[order]] >= WHOLE
+        best = np.flatnonzero(begins)[:DEFINING]
+        kept = best[best > AMONG_FIRST]
+        rest = np.delete(order, kept)
+        return np.concatenate((rest[:AMONG_FIRST], order[kept], rest[AMONG_FIRST:]))
 
     def _each_named_first(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
         """If the query names several documents, the best passage of each comes first: they are to be compared."""

@@ -161,3 +161,9 @@ def test_a_lexical_index_that_does_not_fit_is_made_anew(
 def test_of_several_documents_that_are_named_each_has_its_best_passage_first(digest_searcher: Searcher) -> None:
     found = digest_searcher.search("骨痛姑息放疗，NCCN、CSCO、MSD三家剂量各是多少？", 3)
     assert {e.passage.doc_id for e in found} == {"nccn-mm-2022v5", "csco-mbd-2024", "msd-mm-2024"}
+
+
+@pytest.mark.parametrize("query", ["什么是VGPR", "VGPR的定义", "PD怎么判断"])
+def test_what_is_to_be_defined_is_found_where_a_line_begins_with_it(original_searcher: Searcher, query: str) -> None:
+    places = [e.passage.page_label for e in original_searcher.search(query, 5)]
+    assert any(place.startswith("MYEL-E") for place in places)
