@@ -22,9 +22,14 @@ WEIGHTS = Path(__file__).with_name("score-weights.json")
 # Pieces are compared with the built-in model whatever model searches: it is fast, and the weights were learned with it.
 BUILT_IN = StaticModel(BUILTIN_FOLDER)
 # Too rare among the questions to be learned: a heading is no answer, a page that is named is where to look, the row of a
-# table that begins with what is asked about tells it, a question about notes wants notes.
-HEADING, NAMED_PAGE, LABELLED_ROW, DEFINED_ROW, NOTE = -3.0, 1.5, 1.5, 4.5, 1.0
+# table that begins with what is asked about tells it, a question about notes wants notes, one for a definition a definition.
+HEADING, NAMED_PAGE, LABELLED_ROW, DEFINED_ROW, NOTE, DEFINED = -3.0, 1.5, 1.5, 4.5, 1.0, 2.0
 FARTHEST = 5.0
+# 什么是序贯移植 asks for a definition, 是什么药 for none, 定义页 names a page.
+_DEFINES = re.compile(r"什么是|什么叫|啥[是叫]|何谓|指(?:的是)?什么|什么意思|是什么(?=[?？。]|$)|的?定义(?!页|事件)")
+_DEFINITION = re.compile(
+    r"是指|指的是|(?:被|也|又)?称[为作]|定义为|的定义|是一[种类]|[（(][A-Za-z][^（）()]{1,40}[)）][^，。]{0,12}包括"
+)
 _NOTES = re.compile(r"脚注|注释|上标|角标|备注|注[a-z]")
 _CRITERIA = re.compile(
     r"标准|定义|怎么[算判定]|怎样[才算判定]|如何[算判定]|(?:什么|多少|怎么|怎样)才?(?:算|叫)|要求|界值|条件|什么是|是(?:什么|啥)|指什么|什么意思|判断"
@@ -59,7 +64,7 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
     """All pieces of the evidence that may be quoted, best first."""
     named = subject_tokens(u)
     labels = _labels(u)
-    notes = bool(_NOTES.search(u.text))
+    notes, defines = bool(_NOTES.search(u.text)), bool(_DEFINES.search(u.text))
     found: list[Scored] = []
     for e, piece, values in features(evidence, asked(wanted, u, BUILT_IN)):
         p = prepared(e.passage, BUILT_IN)
@@ -73,6 +78,7 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
         row = piece.row or piece.passage.kind is Kind.TABLE
         bonus = labels.get(label_of(piece.shown), 0.0) if row else 0.0
         bonus += NOTE * (piece.note and notes)
+        bonus += DEFINED * (defines and bool(_DEFINITION.search(piece.shown)) and bool(labels.keys() & tokens))
         found.append(
             Scored(
                 piece,

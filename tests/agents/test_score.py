@@ -55,3 +55,19 @@ def test_the_row_of_a_table_that_begins_with_what_is_asked_is_first(digest_searc
     u = understand("唑来膦酸口腔评估要求", digest_searcher.snapshot.documents)
     found = scored_snippets((table,), wanted_words(u.text, digest_searcher.lexical), u)
     assert found[0].snippet.shown.startswith("唑来膦酸")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("什么是颌骨坏死？", "颌骨坏死是指"), ("颌骨坏死见于哪些药？", "颌骨坏死见于")]
+)
+def test_a_question_for_a_definition_has_the_definition_first(
+    digest_searcher: Searcher, question: str, first: str
+) -> None:
+    text = "颌骨坏死见于唑来膦酸与帕米膦酸等药物治疗者。颌骨坏死是指颌骨外露八周以上而未曾放疗。"
+    (found, *_) = digest_searcher.search("颌骨坏死", 1)
+    own = replace(
+        found, passage=replace(found.passage, passage_id="t", kind=Kind.TEXT, text=text, columns="", parts=())
+    )
+    u = understand(question, digest_searcher.snapshot.documents)
+    scored = scored_snippets((own,), wanted_words(u.text, digest_searcher.lexical), u)
+    assert scored[0].snippet.shown.startswith(first)
