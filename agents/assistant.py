@@ -46,11 +46,14 @@ from index.model import open_model
 from index.reranker import open_reranker
 from index.search import Evidence, Searcher, open_searcher
 from index.synonyms import other_names
+from tools.registry import CALCULATORS
 
 EVIDENCE = 12
 SHOWN_EVIDENCE = 8
 WIDE = 60
 NEAREST = 3
+_OF_PEOPLE = frozenset({"ecog", "imwg_frailty", "charlson_index"})
+_SOMEBODY = re.compile(r"患者|病人|岁|我[妈爸]|母亲|父亲|老[人伴]|爷爷|奶奶|老爷子|老太太|他|她")
 RENAMED = 3
 _NOTHING_FOUND = (Status.REJECTED, Status.ABSTAINED)
 CARRIED = re.compile("承接上文，按“(.+?)(?:（尚未列出的内容）)?”查找。")
@@ -101,9 +104,11 @@ class Assistant:
         text = without_names(without_editions(u.text, self.searcher.snapshot.documents))
         wanted = wanted_words(f"{text} {compared_versions(u.text, self.searcher.rows)}", self.searcher.lexical)
         quoted = self._quoted(u, evidence, wanted)
-        wanted_result = _tells_values(u) or bool(absent_scores(u, self.searcher.lexical))
-        if quoted.status in _NOTHING_FOUND and u.calculators and not other and wanted_result:
-            return self._calculated(u, calculated(u.calculators, u.extraction, u.message, u.case, asking=True))
+        if quoted.status in _NOTHING_FOUND and u.calculators and not other:
+            asked = calculated(u.calculators, u.extraction, u.message, u.case, asking=True)
+            wanted_result = _tells_values(u) or bool(absent_scores(u, self.searcher.lexical))
+            if wanted_result or not asked.open or _of_a_person(u):
+                return self._calculated(u, asked)
         return quoted
 
     def _calculated(self, u: Understanding, result: Calculated) -> Answer:
@@ -190,6 +195,13 @@ def _tells_values(u: Understanding) -> bool:
     return any(
         any(c.isdigit() for c in f.text) for f in u.extraction.values.values() if not isinstance(f.raw, bool | str)
     )
+
+
+def _of_a_person(u: Understanding) -> bool:
+    """Whether a score of somebody's state is asked for: no document is needed to say what it takes."""
+    goal = u.calculators[0]
+    told = any(i.name in u.extraction.values for i in CALCULATORS[goal].inputs)
+    return goal in _OF_PEOPLE and (told or bool(_SOMEBODY.search(u.text)))
 
 
 def _assumptions(result: Calculated) -> tuple[Caution, ...]:

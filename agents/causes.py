@@ -27,6 +27,27 @@ _OPEN = re.compile(r"可能|不除外|不能除外|待查|待排|是否|[?？]|�
 _SPAN = 48
 
 
+_NO_OTHER = re.compile(
+    r"[\s，,]*(?:且|并|也|经查)?(?:找不到|未找到|未发现|没发现|查不[出到]|查无|无|没有|未见|排除)(?:了)?(?:明确的?)?(?:其[他它]|别的)(?:明确|可解释)?(?:的)?(?:原因|病因|因素|诱因)(?:可)?(?:解释)?\s*"
+)
+_FALLEN = (("hb_other_cause", r"贫血|血红蛋白|血色素|Hb|HGB"), ("creatinine_other_cause", r"肌酐|肾功能|Scr"))
+_SENTENCE = 60
+
+
+def no_other_cause(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
+    """Hb由130降到98，找不到其他原因: the clause speaks of what was named last before it in its sentence."""
+    found: list[Found] = []
+    for part in parts:
+        if not _NO_OTHER.fullmatch(part.text):
+            continue
+        before = re.split(r"[。；;\n]", folded.text[max(0, part.start - _SENTENCE) : part.start])[-1]
+        named = [(m.end(), name) for name, words in _FALLEN for m in re.finditer(words, before, re.I)]
+        if named:
+            a, b = folded.span(part.start, part.end)
+            found.append(Found(max(named)[1], False, folded.original[a:b], a, b, part.period, part.date))
+    return tuple(found)
+
+
 def other_causes(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ...]:
     """The CRAB letters with another cause, as one tuple."""
     text = folded.text

@@ -9,7 +9,7 @@ from agents import laboratory, people
 from agents.allergies import of_agent, to_another
 from agents.around import in_list, is_result, next_clause_says
 from agents.bone_context import of_bone_agent
-from agents.causes import other_causes
+from agents.causes import no_other_cause, other_causes
 from agents.choices import CHOICES, Choice, chosen
 from agents.fold import Folded
 from agents.members import OF_SEVERAL, denies_whole
@@ -52,6 +52,7 @@ _NOUGHT = frozenset({"mprotein", "urine"})
 _BESIDES = re.compile(r"[\s、和及或与/]|病?史")
 # 2022年6月初诊 is no new diagnosis; 用过IMiD does not say that one is in use.
 _AT_A_TIME = frozenset({"newly_diagnosed", "imid"})
+_AFTERWARDS = re.compile(r"[之以]?后")
 _THEN = re.compile(r"时|以来|后\d|的时候")
 _WAS = re.compile(r"曾|一度|当时|那时|用过|既往|20\d\d年|年前")
 
@@ -77,7 +78,7 @@ def stated_findings(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         in_words = _IN_WORDS.passed(part.text)
         found += [f for read in (people.people, laboratory.laboratory) if read in in_words for f in read(folded, part)]
         found += chosen(folded, part, [e for e in here if isinstance(e, Choice)])
-    return (*_with_the_most(found), *other_causes(folded, parts))
+    return (*_with_the_most(found), *other_causes(folded, parts), *no_other_cause(folded, parts))
 
 
 def _with_question_mark(folded: Folded, part: Segment) -> str:
@@ -155,6 +156,8 @@ def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: s
         return None  # No extraction is planned; what is done instead is not said.
     if key == "stopped" and not of_bone_agent(folded.text, part.start + name.start, part.start + name.end):
         return None
+    if key == "stopped" and state is False and _AFTERWARDS.match(part.text, name.end):
+        return True  # 停药后什么都没用 denies what came afterwards
     if state is False and not denies_whole(key, part.text[name.start : name.end]):
         return None
     if state and key in _AT_A_TIME and (_WAS.search(part.text[: name.start]) or _THEN.match(part.text[name.end :])):

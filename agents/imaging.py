@@ -9,7 +9,7 @@ from agents.negation import denied, left_open
 from agents.segments import Segment
 from agents.values import Found, found_at
 
-_NO = r"(?:无|未见(?:到)?|没有|没看到|没见(?:到)?|未发现|未示|未提示|没发现)(?:明显|明确|任何|确切|新发|典型)?(?:的)?"
+_NO = r"(?:无|未见(?:到)?|没有|没(?=明显|溶骨|骨质|局灶)|没看到|没见(?:到)?|未发现|未示|未提示|没发现)(?:明显|明确|任何|确切|新发|典型)?(?:的)?"
 _LYTIC = r"(?:溶骨|骨质?破坏|穿凿样|虫蚀样)"
 _ANY = re.compile(_LYTIC)  # stands in every one of the patterns for lytic lesions
 _NO_LYTIC = re.compile(

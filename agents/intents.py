@@ -107,7 +107,7 @@ INTENTS = (
     Intent(("bone_agent_contraindications",), rf"禁忌|{_MAY}|安全吗|有没有问题|合适吗|能.{{0,6}}吗", _BONE),
     Intent(("bone_agent_renal_dose",), rf"{_DOSE}|{_MAY}|换(?:什么|成|哪)|改(?:用|成)什么|几毫克|(?:滴|输|泵|静滴|静注|推)(?:注)?(?:多(?:久|长)|几)|指导", _BONE),
     Intent(("bone_agent_renal_dose",), rf"^[^，,。]{{0,6}}(?:{_BONE})(?:二钠|注射液)?(?:用|给|打|该|是|要)*(?:多少|几)\s*(?:$|[?？。])"),
-    Intent(("bone_agent_renal_dose",), r"还(?:能|可以|是)?(?:继续)?(?:打|用|输|上)[^，,。]{0,8}(?:吗|不$|[?？])|不行(?:的话)?(?:用|换|改)(?:什么|啥|哪)|能?用(?:什么|哪)", rf"^(?=.*(?:{_KIDNEY})).*(?:{_BONE})"),
+    Intent(("bone_agent_renal_dose",), r"还(?:能|可以|是)?(?:继续|接着)?(?:打|用|输|上)[^，,。]{0,8}(?:吗|不$|[?？])|不行(?:的话)?(?:用|换|改)(?:什么|啥|哪)|能?用(?:什么|哪)", rf"^(?=.*(?:{_KIDNEY})).*(?:{_BONE})"),
     Intent(("bone_agent_schedule",), r"间隔|多久(?:打|用|输)?(?:一|1)次|几个月(?:打)?(?:一|1)次|拉长|延长|频(?:率|次)|\d+\s*个?月[^，,。]{0,6}(?:一|1)?次|改(?:成|为)?[^，,。]{0,4}(?:一季度|每季|三个月|3个月)|疗程|后续|接下来|下一步|起停|停用|停[^，,。]{0,8}(?:以后|之后|后)|怎么接|接什么|接着|(?<!直)接(?:着)?(?:用|打|上)?(?=唑来|帕米|[双二][膦磷]|地舒|地诺)|停多久|停几|何时停|什么时候停|从[^，,。]{0,6}停|(?:打|用)(?:到|满)?多(?:久|长)|打多少次|停药|能(?:不能)?停|可以停|要停|停了|停掉|还(?:要|需要?|用|得)(?:继续)?(?:打|用|吗)|继续(?:打|用)|重启|重新(?:开始|用|打)|恢复(?:用|使用|骨)|反弹|补(?:打|用|什么|一针|一次|1次|针)|(?:要不要|需不需要|需要|用不用|该不该|还要|还需要?)[^，,。；;]{0,4}(?:补(?!钙|液|充|铁|镁)|处理|接续|桥接|序贯|巩固)|满\s*(?:\d+|一|两|二)\s*(?:年|个月)|(?:还)?(?:打|用)不(?:打|用)|停不停|继续不(?=$|[?？，,。])", rf"{_BONE}|骨病指南"),
     Intent(("dental_procedure_hold",), rf"停|够不够|够了?[吗没]|来得及|提前|恢复|什么时候|何时|哪天|多久|{_MAY}|{_NEED}|几个月|怎么安排|怎么办|注意", _DENTAL),
     Intent(("calcium_vitd_intake",), r"(?:补|吃|摄入|服)(?:充)?(?:多少|几|量|够|吗|法)|补(?:充)?[^，,。]{0,10}(?:多少|怎么|吗)|推荐(?:摄入)?量|每[天日][^，,。]{0,10}(?:多少|几)|各(?:多少|补)|要补|补钙|多少(?:mg|毫克|IU|单位)", r"补钙|钙片|钙剂|钙尔奇|元素钙|维生素\s*D|维\s*D|VitD|(?<![A-Za-z])VD(?![A-Za-z])|骨化|补多少钙|补[^，,。；;]{0,6}钙|(?<![血高低总])钙[^，,。；;]{0,6}(?:补|吃|摄入)"),
@@ -177,11 +177,13 @@ REPLACES = {
     "ivig_indication": {"infection_prophylaxis"}, "pneumococcal_schedule": {"infection_prophylaxis"},
 }  # fmt: skip
 
+_NUMBER_OF_KIDNEY = r"(?:CrCl|CCr|清除率|GFR|肌酐)[^，,。；;\d]{0,8}\d"
 # In such a context the wish means the other calculator, wherever in the message the context stands.
 CONTEXTS = (
     ("imwg_response", r"POEMS", "poems_response"), ("imwg_response", r"MGRS|肾脏意义", "mgrs_management"),
     ("slim_crab", r"POEMS", "poems_diagnosis"), ("transplant_rules", r"POEMS", "poems_treatment_path"),
     ("radiotherapy_dose", r"^(?!.*(?:Gy|剂量|多少)).*POEMS", "poems_treatment_path"),
+    ("bone_agent_schedule", rf"^(?=.*{_NUMBER_OF_KIDNEY})(?!.*(?:个月|[\d一两二三半]年|疗程|间隔|停|频|拔|多久(?:打|用|一次)))", "bone_agent_renal_dose"),
     *(
         (name, rf"(?:拟|预?约|计划|准备|打算|要|想|下周|明天|后天|将)[^。；]{{0,24}}(?:{_DENTAL})", "dental_procedure_hold")
         for name in ("bone_agent_schedule", "infection_prophylaxis")

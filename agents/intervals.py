@@ -20,9 +20,11 @@ _PER_KG = re.compile(
     re.I,
 )
 _URINE_HOURS = re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*(?:h|小时)(?:的)?(?:内)?尿")
-SOUGHT = (_SOMETHING_ELSE, _WITHIN, _PER_KG)
 
 
+_AGO = re.compile(r"(?<!\d)(?P<n>\d{1,2})\s*(?P<u>天|日|周|小时|h)前")
+_PRESENT = re.compile(r"今|现|目前|本次|这次|复查")
+SOUGHT = (_SOMETHING_ELSE, _WITHIN, _PER_KG, _AGO)
 _LASTING = re.compile(r"[^\d。；;]{0,4}(?:持续|已|达|超过)(?:已|达|超过|了)*\s*(?P<n>\d{1,2})\s*(?:h|小时)")
 
 
@@ -36,7 +38,7 @@ def interval_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
         if _SOMETHING_ELSE.search(part.text):
             other = part.sentence
         if other != part.sentence or _CREATININE.search(part.text):
-            found += _windows(folded, part)
+            found += _windows(folded, part) or _since_then(folded, part)
         if urine := _PER_KG.search(part.text):
             number = urine["number"] or urine["number2"] or urine["number3"]
             found.append(found_at(folded, part, "urine_ml_kg_h", float(number), urine.start(), urine.end()))
@@ -45,6 +47,17 @@ def interval_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
                 end = min(hours.end(), len(part.text))
                 found.append(found_at(folded, part, "urine_hours", int(hours["n"]), min(hours.start(), end - 1), end))
     return tuple(found)
+
+
+def _since_then(folded: Folded, part: Segment) -> list[Found]:
+    """肌酐3天前90，今天200: what was lower so many days ago rose within them."""
+    match = _AGO.search(part.text)
+    behind = re.split(r"[。；;\n]", folded.text[part.start : part.end + 40])[0]
+    if match is None or not _CREATININE.search(part.text) or not _PRESENT.search(behind, match.end()):
+        return []
+    hours = int(match["n"]) * _HOURS[match["u"]]
+    names = [name for name, limit in (("rise_within_48h", 48), ("rise_within_7d", 168)) if hours <= limit]
+    return [found_at(folded, part, name, True, match.start(), match.end()) for name in names]
 
 
 def _windows(folded: Folded, part: Segment) -> list[Found]:

@@ -194,8 +194,8 @@ def _unasked(text: str, clauses: Iterable[Clause]) -> dict[str, None]:
         if asking and not any(0 <= a.start - clause.end <= NEAR for a in asking):
             continue
         here = dict.fromkeys(n for i in INTENTS if _fits(i, piece, piece) for n in i.calculators)
-        if not here and not asking:
-            here = dict.fromkeys(n for i in INTENTS if i.about and _fits(i, piece, sentence) for n in i.calculators)
+        if not set(here) - _WEAK and not asking:
+            here |= dict.fromkeys(n for i in INTENTS if i.about and _fits(i, piece, sentence) for n in i.calculators)
         if here:
             return dict.fromkeys(_chosen(here))
     return {}

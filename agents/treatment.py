@@ -42,7 +42,7 @@ _NOT_REACHED = re.compile(r"(?:未|没|不)(?:能|有|再)?(?:达|到|获|至)?(
 _DATE = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _LAST_DOSE = re.compile(r"末次|最后[一1][次针]|末针|上一针|上次(?:用药|打|注射|输)")
 SOUGHT = (
-    _MONTHS, _RESPONSE, *(words for _, words in _WORDS), _STOPPED_FOR, _REMISSION, _SURGERY, _DAY_AFTER_SURGERY, _DATE
+    _MONTHS, _RESPONSE, *(words for _, words in _WORDS), _STOPPED_FOR, _REMISSION, _SURGERY, _DAY_AFTER_SURGERY, _DATE, _DONE
 )  # fmt: skip
 
 

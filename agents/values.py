@@ -81,6 +81,8 @@ def measured_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, ..
             here = _named(folded, part, names, Context(units, urine, columns))
             found += here
             measured = [n.inputs for n in names if is_measured(n)]
+            if last and not measured:  # 现在3.2g/L（首次评估）
+                found += _unnamed(folded, part, last, empty, found)
             last, empty = (measured[-1], not here) if measured else (last, empty)
             course = [*course, *(m for m in measured if m & OF.keys())][-4:]
             urine = in_urine(part.text, names, urine)
@@ -102,10 +104,8 @@ def _unit_of_next(found: list[Found]) -> list[Found]:
         after = [g for g in chains if isinstance(g.raw, dict) and 0 < g.start - f.end <= _BESIDE and g.start > f.end]
         if isinstance(f.raw, str) and after:
             units[f.input, f.start] = after[0].raw["unit"]
-    return [
-        replace(f, raw={"value": f.raw, "unit": units[f.input, f.start]}) if (f.input, f.start) in units else f
-        for f in found
-    ]
+    known = [units.get((f.input, f.start)) for f in found]
+    return [replace(f, raw={"value": f.raw, "unit": u}) if u else f for f, u in zip(found, known, strict=True)]
 
 
 def _drop_replaced(found: list[Found], here: list[Found], text: str, corrects: bool) -> None:
