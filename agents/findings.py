@@ -154,10 +154,8 @@ def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: s
     name = names[i]
     if key == "invasive" and state is False:
         return None  # No extraction is planned; what is done instead is not said.
-    if key == "stopped" and not of_bone_agent(folded.text, part.start + name.start, part.start + name.end):
-        return None
-    if key == "stopped" and state is False and _AFTERWARDS.match(part.text, name.end):
-        return True  # 停药后什么都没用 denies what came afterwards
+    if key == "stopped":
+        return _stopped(folded, part, name, state)
     if state is False and not denies_whole(key, part.text[name.start : name.end]):
         return None
     if state and key in _AT_A_TIME and (_WAS.search(part.text[: name.start]) or _THEN.match(part.text[name.end :])):
@@ -174,6 +172,13 @@ def _for_input(folded: Folded, part: Segment, names: list[Named], i: int, key: s
     if state and key in CURRENT and _WAS.search(part.text[: name.start]):
         return None
     return state
+
+
+def _stopped(folded: Folded, part: Segment, name: Named, state: bool | None) -> bool | None:
+    """Whether the bone agent is stopped; 停药后什么都没用 denies what came afterwards."""
+    if not of_bone_agent(folded.text, part.start + name.start, part.start + name.end):
+        return None
+    return state if state is not False else _AFTERWARDS.match(part.text, name.end) is not None
 
 
 def _without_names(text: str, names: list[Named]) -> str:

@@ -29,7 +29,7 @@ _AMOUNTS = tuple((c, i, re.compile(p, re.I)) for c, i, p in (
     ("renal_support_targets", "urine_volume", r"(?:[全昨每][天日](?:总)?尿(?:量)?|尿[袋管壶桶盆杯]|导尿|尿液|排尿|解小便|小便)[^，。；,;\d]{0,8}(?P<n>\d+(?:\.\d+)?)\s*(?:ml|毫升)"),
     ("renal_support_targets", "flc_involved_before", r"受累[^，。；,;\d]{0,8}(?:由|从)\s*(?P<n>\d+(?:\.\d+)?)\s*(?:mg/L)?\s*(?:下)?[降减](?:低|少)?[至到为]\s*\d+(?:\.\d+)?\s*mg/L"),
     ("renal_support_targets", "flc_involved_now", r"受累[^，。；,;\d]{0,8}(?:由|从)\s*\d+(?:\.\d+)?\s*(?:mg/L)?\s*(?:下)?[降减](?:低|少)?[至到为]\s*(?P<n>\d+(?:\.\d+)?)\s*mg/L"),
-    ("mgrs_biopsy", "egfr_decline_per_year", r"GFR[^，。；,;\d]{0,6}年[^，。；,;\d]{0,6}[降减](?:低|少)?(?:了|约|为)?\s*(?P<n>\d+(?:\.\d+)?)"),
+    ("mgrs_biopsy", "egfr_decline_per_year", r"GFR[^，。；,;\d]{0,6}年[^，。；,;\d]{0,6}[降减掉少](?:低|少)?(?:了|约|为)?\s*(?P<n>\d+(?:\.\d+)?)"),
     ("poems_treatment_path", "bone_lesions", r"(?P<n>单)发(?:性)?(?:的)?(?:骨)?(?:质)?(?:硬化|病)(?:性)?(?:病)?[灶变]|(?:只有|仅有?)\s*(?P<m>[一1两2])\s*[个处](?:骨)?(?:硬化)?(?:性)?(?:病)?[灶变]"),
     ("imwg_mrd", "identical_reads", r"(?:相同|一致|同一)[^，,。；;\d]{0,10}(?P<n>\d+)\s*[条个次]?\s*(?:读数|reads?)|(?P<m>\d+)\s*[条个次]?\s*(?:完全)?(?:相同|一致)[^，,。；;\d]{0,8}(?:读数|reads?)"),
     ("poems_treatment_path", "bone_lesions", rf"(?P<n>\d+)\s*[处个枚]{_LESION}|(?:骨)?(?:病[灶变]|硬化灶)[^，。；,;\d]{{0,8}}(?P<m>\d+)\s*[处个]"),

@@ -18,6 +18,10 @@ _WANTED = re.compile(r"(?:折合|折算|换算|换|相当|等效|等于|合|转�
 _OTHERWISE = re.compile(r"(?:改用|换用|改为|改成|想用|拟用|考虑)[^，,。；;]{0,2}$")
 _STOPPED = re.compile(r"停(?:用|药|服|了)|已停|改为|换为|更换|未(?:服|用)")
 _AS_NEEDED = re.compile(r"必要时|prn|临时|爆发痛", re.I)
+# 必要时 behind another drug's comma is not of this one: 吗啡30mg bid，又临时加泰勒宁.
+_ITS_NEED = re.compile(
+    r"[^,，]*(?:必要时|prn|爆发痛|临时(?![加用又再]))|[^,，]*[,，]\s*(?:必要时|prn)(?!\s*[加再予给另])", re.I
+)
 _TAKEN = re.compile(r"[^，,。；;\d]{0,8}\d+(?:\.\d+)?\s*(?:mg|毫克|μg|ug)", re.I)
 # 贴着芬太尼贴（多少微克不清楚） is taken, though nobody knows how much.
 _UNKNOWN = re.compile(
@@ -31,7 +35,12 @@ _TOTALS = (
     re.compile(rf"{_N}\s*(?:mg|毫克)\s*/\s*(?:d|日|天|24\s*h)", re.I),
 )
 _DOSED = re.compile(
-    rf"{_N}\s*(?:mg|毫克)\s*(?:/\s*次)?[^，。；;\d]{{0,6}}?(?:q\s*(?P<q>\d+)\s*h|每(?:隔)?\s*(?P<h>\d+)\s*(?:小时|h)|(?P<word>qd|qn|bid|tid|qid|早[、,]?中[、,]?晚|早[、和及,]?晚)(?![a-z])|{_DAY}\s*(?P<times>\d)\s*次|(?P<per>\d)\s*次\s*/\s*[日天d])",
+    rf"(?P<dose>\d+(?:\.\d+)?)\s*(?:mg|毫克)\s*(?:/\s*次)?[^，。；;\d]{{0,6}}?(?:q\s*(?P<q>\d+)\s*h|每(?:隔)?\s*(?P<h>\d+)\s*(?:小时|h)|(?P<word>qd|qn|bid|tid|qid|早[、,]?中[、,]?晚|早[、和及,]?晚)(?![a-z])|{_DAY}\s*(?P<times>\d)\s*次|(?P<per>\d)\s*次\s*/\s*[日天d])",
+    re.I,
+)
+# The same the other way round: 每12小时15mg, 每日2次，每次20mg.
+_DOSED_BEHIND = re.compile(
+    rf"(?:q\s*(?P<q>\d+)\s*h|每(?:隔)?\s*(?P<h>\d+)\s*(?:小时|h)|(?P<word>qd|qn|bid|tid|qid|早[、,]?中[、,]?晚|早[、和及,]?晚)(?![a-z])|{_DAY}\s*(?P<times>\d)\s*次|(?P<per>\d)\s*次\s*/\s*[日天d])[,，]?\s*(?:1次|每次|各|口服|吃|服)*\s*(?P<dose>\d+(?:\.\d+)?)\s*(?:mg|毫克)",
     re.I,
 )
 _PATCH = re.compile(rf"{_N}\s*(?:μg|ug|mcg|微克)(?:\s*/\s*(?:h|小时|hr)|每小时)?", re.I)
@@ -66,7 +75,7 @@ def opioids(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -> Iter
             dose is not None
             or (_TAKEN.match(behind) or _UNKNOWN.search(behind))
             and not _STOPPED.search(behind)
-            and not _AS_NEEDED.search(behind)
+            and not _ITS_NEED.match(behind)
         ):
             # A dose that cannot be made one of a day is left open, so that the sum is told as a lower limit.
             records.append({"drug": _NAMES[name.group()]} | ({} if dose is None else {"daily_dose": dose}))
@@ -80,20 +89,21 @@ def _daily(drug: str, window: str) -> float | None:
     if drug == "fentanyl_patch_ug_h":
         patch = _PATCH.search(window)
         return float(patch.group(1)) if patch else None
-    if _AS_NEEDED.search(window):
+    if _ITS_NEED.match(window):
         return None
     for pattern in _TOTALS:
         if (total := pattern.search(window)) and not re.match(
             r"\s*(?:\d\s*次|bid|tid|q\d)", window[total.end() :], re.I
         ):
             return float(total.group(1))
-    dosed = _DOSED.search(window)
+    dosed = _DOSED.search(window) or _DOSED_BEHIND.search(window)
     if dosed is None:
         return None
+    dose = float(dosed["dose"])
     hours = dosed["q"] or dosed["h"]
     if hours:
-        return float(dosed.group(1)) * 24 / int(hours) if int(hours) else None
+        return dose * 24 / int(hours) if int(hours) else None
     times = _WORDS.get(re.sub(r"[、和及,]", "", dosed["word"] or "").lower()) or int(
         dosed["times"] or dosed["per"] or 0
     )
-    return float(dosed.group(1)) * times if times else None
+    return dose * times if times else None

@@ -153,3 +153,15 @@ def test_a_closed_list(text: str, closed: bool) -> None:
 def test_a_condition_that_the_sex_cannot_have(text: str, word: str | None) -> None:
     found = contradiction_of_sex(text)
     assert found is None if word is None else found is not None and word in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("打过地舒单抗，停药后什么都没用", {"stopped": True}), ("Hb由130降到98g/L，找不到其他原因", {"hb_other_cause": False}), ("肌酐升到190，无其他原因", {"creatinine_other_cause": False, "hb_other_cause": None}),
+        ("无其他原因", {"hb_other_cause": None}), ("流式没查到异常浆细胞", {"aberrant_pc_found": False}), ("流式没查异常浆细胞", {"aberrant_pc_found": None}),
+    ],
+)  # fmt: skip
+def test_what_a_clause_says_of_the_one_before_it(text: str, expected: dict[str, Any]) -> None:
+    found = extract(text).values
+    assert {name: found[name].raw if name in found else None for name in expected} == expected

@@ -109,3 +109,32 @@ def test_an_opioid_of_unknown_dose_is_counted_as_open(text: str, count: int) -> 
 
 def test_a_unit_that_a_quantity_has_not_is_handed_on() -> None:
     assert read("unit_convert", "血红蛋白 11.2 mmHg，换成g/L是多少")["from_unit"] == "mmHg"
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("吗啡缓释片30mg bid，又临时加泰勒宁，再加曲马多50mg bid", {"morphine_po": 60, "tramadol_po": 100}), ("羟考酮每12小时15mg", {"oxycodone_po": 30}), ("羟考酮每日2次，每次10mg", {"oxycodone_po": 20}),
+        ("曲马多100mg早晚各一片", {"tramadol_po": 200}), ("可待因早中晚各30mg", {"codeine_po": 90}), ("吗啡缓释片30mg bid，必要时加吗啡片10mg", {"morphine_po": 60}),
+        ("羟考酮10mg q12h，曲马多吃多少不清楚", {"oxycodone_po": 20, "tramadol_po": None}), ("羟考酮10mg，必要时", None),
+    ],
+)  # fmt: skip
+def test_opioids_of_a_day(text: str, doses: dict[str, float | None] | None) -> None:
+    items = read("morphine_equivalent", text).get("items")
+    assert (None if items is None else {r["drug"]: r.get("daily_dose") for r in items}) == doses
+
+
+@pytest.mark.parametrize(
+    ("calculator", "text", "expected"),
+    [
+        ("relapse_regimen_eligibility", "CD38单抗没用过", {"exposed_anti_cd38": False}), ("relapse_regimen_eligibility", "没打过达雷妥尤", {"exposed_anti_cd38": False}),
+        ("relapse_regimen_eligibility", "没用过卡非佐米", {}), ("relapse_regimen_eligibility", "打过万珂", {"exposed_pi": True}),
+        ("mgns_suspicion", "主要是没力气，几周就走不了路，左右不一样", {"pattern": "motor_or_pain", "progression": "rapid_weeks_months", "symmetry": "unilateral_or_asymmetric"}),
+        ("mgns_suspicion", "手脚发麻为主，好几年了，两边一样", {"pattern": "sensory", "progression": "slow_years", "symmetry": "bilateral_symmetric"}),
+        ("renal_support_targets", "昨日尿量1800ml", {"hours": 24}), ("poems_treatment_path", "单发骨硬化灶", {"bone_lesions": 1}),
+        ("transplant_rules", "自体移植后26个月进展", {"phase": "relapse_after_asct"}), ("mgrs_biopsy", "eGFR每年下降3ml/min", {"egfr_decline_per_year": 3}),
+    ],
+)  # fmt: skip
+def test_further_words_of_its_own_field(calculator: str, text: str, expected: dict[str, Any]) -> None:
+    found = read(calculator, text)
+    assert {k: v for k, v in found.items() if k in expected or not expected} == expected

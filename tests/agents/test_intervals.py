@@ -30,3 +30,14 @@ def test_an_interval(text: str, name: str, value: object) -> None:
 )  # fmt: skip
 def test_what_says_nothing_of_it(text: str, name: str) -> None:
     assert name not in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "within_48h", "within_7d"),
+    [
+        ("肌酐3天前90μmol/L，今天200μmol/L", False, True), ("肌酐2天前90μmol/L，现200μmol/L", True, True), ("肌酐10天前90μmol/L，今天200μmol/L", False, False), ("3天前肌酐90μmol/L。", False, False),
+    ],
+)  # fmt: skip
+def test_a_rise_since_an_earlier_value(text: str, within_48h: bool, within_7d: bool) -> None:
+    found = extract(text).values
+    assert ("rise_within_48h" in found, "rise_within_7d" in found) == (within_48h, within_7d)
