@@ -52,6 +52,17 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _DENIED_PLAN = re.compile(r"(?:不|未|没|无)(?:再)?(?:拟|计划|准备|打算|考虑|建议|推荐|应|怀疑|需|必)[^,，、]{0,8}$")
 
 
+_LIST_BEFORE = re.compile(r"(?:[^、,，。；;]{1,16}[、])+[^、,，。；;]{0,6}$")
+_NEAR, _FAR = 40, 200
+
+
+def near_before(text: str, start: int) -> str:
+    """What stands near in front of a finding; of a list the whole list, whose first word may deny all of it."""
+    begin = max(0, start - _NEAR)
+    listed = _LIST_BEFORE.search(text, max(0, start - _FAR), start) if "、" in text[begin:start] else None
+    return text[min(begin, listed.start()) if listed else begin : start]
+
+
 def denied(clause: str, start: int) -> bool:
     """Whether what stands at `start` is denied by the clause before it; 不规律透析 is still 透析."""
     before = _outside_brackets(clause[:start])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agents.mentions import Named, inputs_by_name
-from agents.negation import UNSETTLED, denied, is_over, left_open, planned
+from agents.negation import UNSETTLED, denied, is_over, left_open, near_before, planned
 from tools.inputs import Kind
 
 # A test result is never taken for present because it is named; it has to be said.
@@ -95,7 +95,7 @@ def _polarity(text: str, names: Sequence[Named], i: int, behind: bool | None) ->
     whole = name.end + len(own) == stop
     loss = bool(name.inputs & LABORATORY and _LOSS.match(text, name.start))
     own = own.lstrip("-") if loss else own
-    before = text[max(0, name.start - 40) : name.start]
+    before = near_before(text, name.start)
     clause, start = before + text[name.start : name.end], len(before)
     if _UNDONE.search(text[name.end : name.end + 14]) or left_open(clause, start) or QUOTED.search(before):
         return None

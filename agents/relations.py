@@ -19,7 +19,7 @@ def related(values: Mapping[str, Found], found: tuple[Found, ...]) -> dict[str, 
     """The inputs that follow from values of others without computing anything; stated ones are never replaced."""
     result = {name: _as(name, values[other]) for name, other in _SAME if other in values}
     result |= _earlier_creatinine(values, found) | _earlier_haemoglobin(values, found)
-    result |= _involved(values) | _no_plasma_cells(values) | _too_low(values)
+    result |= _involved(values) | _no_plasma_cells(values) | _too_low(values) | _no_diabetes(values)
     return {name: f for name, f in result.items() if name not in values}
 
 
@@ -61,6 +61,14 @@ def _too_low(values: Mapping[str, Found]) -> dict[str, Found]:
     if calcium is None or number is None or number >= _LOW_CALCIUM or calcium.bound or calcium.period is Period.PAST:
         return {}
     return {"hypocalcaemia": replace(calcium, input="hypocalcaemia", raw=True)}
+
+
+def _no_diabetes(values: Mapping[str, Found]) -> dict[str, Found]:
+    """Without diabetes there is no damage by it."""
+    diabetes = values.get("diabetes")
+    if diabetes is None or diabetes.raw is not False:
+        return {}
+    return {"diabetes_end_organ_damage": replace(diabetes, input="diabetes_end_organ_damage")}
 
 
 def _number(found: Found) -> Fraction | None:

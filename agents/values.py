@@ -15,7 +15,7 @@ from agents.mentions import Named, inputs_by_name
 from agents.phases import EARLIER, OF, inputs_at, later_inputs, tells_time
 from agents.plain_numbers import plain_number, scientific
 from agents.segments import Segment
-from agents.times import Period, When
+from agents.times import Period, When, lead_time
 from agents.units import StatedUnit, raw_value, stated_units, written_unit
 from agents.value_names import in_urine, is_measured, is_other_test, names_in, pairs
 from tools.inputs import Input, Kind
@@ -36,11 +36,8 @@ _TIME_BEFORE = re.compile(r"(?:最低|最高|谷值|峰值|最差|最好)(?:时)
 _LIMIT_ALONE = re.compile(r"\s*[\u4e00-\u9fff]{0,8}(?:上限|ULN|参考|正常(?:值|范围))")
 _CHAIN = re.compile(r"(?:kappa|lambda)$")
 _LIMITED = (
-    ("ldh", ("ldh_uln",)),
-    ("vegf", ("vegf.uln", "vegf_uln")),
-    ("vegf.current", ("vegf.uln", "vegf_uln")),
-    ("vegf.baseline", ("vegf.uln", "vegf_uln")),
-)
+    ("ldh", ("ldh_uln",)), *((name, ("vegf.uln", "vegf_uln")) for name in ("vegf", "vegf.current", "vegf.baseline")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -131,6 +128,8 @@ def _named(folded: Folded, part: Segment, names: tuple[Named, ...], context: Con
     result: list[Found] = []
     text, when, paired = part.text, _when(part), pairs(part.text, names)
     for i, name in enumerate(names):
+        if any(name.inputs & other.inputs for other in names if other is not name):  # 昨日白蛋白26、今日白蛋白25
+            when = lead_time(text[names[i - 1].end if i else 0 : name.start], _when(part))
         stop = names[i + 1].start if i + 1 < len(names) else len(text)
         if not is_other_test(text, name, context.urine):
             charge = _CHARGE.match(text, name.end) if text[name.start : name.end].isascii() else None

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from agents.mentions import Named
-from agents.negation import UNSETTLED, denied, denied_behind, is_over, left_open, planned
+from agents.negation import UNSETTLED, denied, denied_behind, is_over, left_open, near_before, planned
 from agents.polarity import QUOTED, word_after
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
@@ -88,7 +88,7 @@ def stated_by(wordings: Sequence[Wording], clause: str) -> tuple[Stated, ...]:
 
 
 def _state(wording: Wording, clause: str, match: re.Match[str]) -> bool | None:
-    before = clause[max(0, match.start() - 40) : match.start()]
+    before = near_before(clause, match.start())
     at, near = len(before), before + match.group()
     after = clause[match.end() : match.end() + 24]
     if wording.intended and planned(near, at):

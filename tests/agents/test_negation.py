@@ -2,6 +2,7 @@
 
 import pytest
 
+from agents.extraction import extract
 from agents.negation import denied, denied_behind, left_open
 
 
@@ -36,3 +37,12 @@ def test_what_is_suspected_or_guarded_against_stays_open(clause: str, word: str,
 )  # fmt: skip
 def test_a_denial_may_stand_right_behind(after: str, expected: bool) -> None:
     assert denied_behind(after) is expected
+
+
+def test_a_long_list_is_denied_to_its_end() -> None:
+    text = "无心梗、心衰、痴呆、糖尿病、肝病、肾病、结缔组织病、外周血管病、肿瘤、白血病、淋巴瘤、艾滋病"
+    found = extract(text).values
+    assert {n: found[n].raw for n in ("aids", "lymphoma", "diabetes", "diabetes_end_organ_damage")} == dict.fromkeys(
+        ("aids", "lymphoma", "diabetes", "diabetes_end_organ_damage"), False
+    )
+    assert extract("无发热，糖尿病10年").values["diabetes"].raw is True

@@ -288,3 +288,13 @@ def test_the_value_that_the_note_upholds_counts() -> None:
     assert found(text, "adl").raw == 4
     assert not extract(text).contradictions
     assert extract("护士评ADL 4分，家属自评ADL 6分").contradictions
+
+
+def test_values_of_two_days_in_one_clause() -> None:
+    assert found("昨日白蛋白26g/L、今日白蛋白25g/L", "albumin").raw["value"] == "25"
+    assert found("今日白蛋白25g/L、昨日白蛋白26g/L", "albumin").raw["value"] == "25"
+
+
+def test_numerals_behind_the_name_of_a_test() -> None:
+    assert found("肌酐七十，血红蛋白一百四十二", "creatinine").raw["value"] == "70"
+    assert found("肌酐七十，血红蛋白一百四十二", "hb").raw["value"] == "142"
