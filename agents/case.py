@@ -18,8 +18,9 @@ _MEASURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>个?月|岁|分|次
 _COURSE = re.compile(
     r"(?:^|[，,。；;！!\n])\s*(?:今[天日早晨]|昨[天日晚]|现在|目前|刚才|刚刚|后来|复查|这次|结果|(?:[\d一二两三四五六七八九十半几]+个?(?:小时|天|日|周|月|年)|治疗|补液|水化|化疗|用药|处理|停药|透析)[之以]?后|又|再|已经?|了|仍|还|继续|，|\s)*"
     r"(?:[升降涨跌掉减增变]|上升|下降|升高|降低|回升|回落|恢复)(?:高|低|加|少|回)?(?:到|至|成|为)了?\s*"
-    r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Zμ%]+(?:/[a-zA-Z0-9.]+)*)"
+    r"(?P<number>\d+(?:\.\d+)?)(?![\d.])\s*(?:(?P<unit>[a-zA-Zμ%]+(?:/[a-zA-Z0-9.]+)*)|(?=了|左右|$|[，,。；;！!？?\s]))"
 )
+_OF_PERSON = frozenset({"age", "height"})
 _FELL = re.compile(r"(?:降|减|下降|清除)[^，,。；;]{0,6}(?:多少|几|百分|目标|达标|%)|降幅|清除目标|下降率|清除率达")
 
 
@@ -44,7 +45,8 @@ def continued_case(before: Extraction, later: Extraction, case: str, text: str) 
     named = _followed(before, later if later.values else _by_unit(before, later, text), text)
     extraction = _joined(before, named, text)
     same = not changes(before.values, extraction.values) and not extraction.values.keys() - before.values.keys()
-    unread = text.strip() if same and _CORRECTS.search(text) and re.search(r"\d|[阴阳]性", text) else ""
+    untold = _CORRECTS.search(text) or (_COURSE.search(text) and not named.values)
+    unread = text.strip() if same and untold and re.search(r"\d|[阴阳]性", text) else ""
     gone = [f.text for n, f in before.values.items() if n not in extraction.values and f.text.strip()]
     for words in gone:
         case = case.replace(words, "")
@@ -85,19 +87,20 @@ def _risen(before: Extraction, later: Extraction, text: str) -> dict[str, Found]
     match = _COURSE.search(text)
     if match is None:
         return {}
-    unit = match["unit"].lower()
+    unit = (match["unit"] or "").lower()
     same = {
         n: f
         for n, f in before.values.items()
         if not re.search("baseline|nadir|_uln|_lln", n)
         and n not in later.values
+        and n not in _OF_PERSON
         and (m := _MEASURE.search(f.text))
-        and m["unit"].lower() == unit
+        and unit in ("", m["unit"].lower())
     }
     raw = {n: _renumbered(f.raw, match["number"]) for n, f in same.items()}
     if len({(f.text, f.start) for f in same.values()}) != 1 or None in raw.values():
         return {}
-    written = match.group("number") + match.group("unit")
+    written = match.group("number") + (match.group("unit") or "")
     return {n: replace(f, raw=raw[n], text=written) for n, f in same.items()}
 
 

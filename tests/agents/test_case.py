@@ -85,3 +85,14 @@ def test_a_correction_either_way(first: str, text: str, name: str, number: str) 
     found = after(text, first).extraction.values[name].raw
     assert isinstance(found, dict)
     assert float(found["value"]) * (0.5 if found["unit"] == "斤" else 1) == float(number)
+
+
+def test_a_course_without_a_unit_goes_on_with_the_one_value_that_is_known() -> None:
+    assert value(after("后来复查掉到48了，现在剂量呢？", "CrCl 65ml/min，来那度胺要减吗"), "crcl") == "48"
+    assert value(after("又升到3.1", "血钙2.8mmol/L"), "calcium") == "3.1"
+
+
+def test_a_course_that_may_be_of_several_values_is_not_read_past() -> None:
+    case = after("后来复查掉到48了，现在呢？")
+    assert case.unread
+    assert value(case, "creatinine") == "97"
