@@ -38,11 +38,12 @@ def _of_updates(s: Scored) -> bool:
 
 def _raised(s: Scored, category: str, share: float, wanted: Wanted) -> Scored:
     piece = s.snippet
-    section = piece.passage.section_at(piece.start) if piece.level else ()
-    if not section or _category(section[-1]) != category:
+    passage = piece.passage
+    above = passage.title if piece.row else (passage.section_at(piece.start) if piece.level else ("",))[-1]
+    if _category(above) != category:
         return s
-    above = prepared(piece.passage, BUILT_IN).heads[piece.position]
-    return replace(s, score=s.score + CHART * share * wanted.covered(above))
+    heads = prepared(passage, BUILT_IN).heads[piece.position]
+    return replace(s, score=s.score + CHART * share * wanted.covered(heads))
 
 
 def _category(text: str) -> str:

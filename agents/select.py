@@ -149,6 +149,9 @@ def _introduction(best: Scored, same: Mapping[int, Scored]) -> list[Scored]:
 def _list_of(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Scored]:
     """The items that a line introduces; of an item's own list, the other items if the list is asked for or short."""
     own = best.snippet
+    rows = _whole_table(best, same, c)
+    if rows:
+        return rows
     items = [s for s in same.values() if s.snippet.lead == own.position]
     siblings = [s for s in same.values() if own.lead >= 0 and s.snippet.lead == own.lead]
     if siblings and not _whole_list(siblings, best, same, c):
@@ -160,6 +163,15 @@ def _list_of(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Score
     inside = {s.snippet.position for s in siblings}
     items += siblings + [s for s in same.values() if s.snippet.lead in inside]
     return sorted(items, key=lambda s: (abs(s.snippet.position - own.position), s.snippet.position))
+
+
+def _whole_table(best: Scored, same: Mapping[int, Scored], c: _Choice) -> list[Scored]:
+    """The rows of a table whose title is what a list question asks for."""
+    own = best.snippet
+    title = prepared(own.passage, BUILT_IN).heads[own.position]
+    if not own.row or c.u.kind is not QuestionKind.LIST or c.wanted.covered(title) < HEADED:
+        return []
+    return [s for s in same.values() if s.snippet.row]
 
 
 def _whole_list(siblings: list[Scored], best: Scored, same: Mapping[int, Scored], c: _Choice) -> bool:
