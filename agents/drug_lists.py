@@ -7,7 +7,7 @@ from types import MappingProxyType
 from agents.fold import Folded
 from agents.goal_reading import Read, Reader
 from agents.mentions import inputs_by_name
-from agents.negation import denied
+from agents.negation import UNSETTLED, denied
 from agents.segments import Segment
 
 _REGIMENS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -38,6 +38,7 @@ _CLASSES = (
     ("exposed_anti_cd38", {"daratumumab", "isatuximab"}, r"CD38"),
 )
 _NEVER = re.compile(r"(?:未|没)(?:有)?(?:用|打|吃|接受|使用|暴露|上过)")
+_OPEN = re.compile(rf"{UNSETTLED}|用没用|打没打|吃没吃|有没有|是否|不清楚|不详|[?？]")
 # What was never had is denied as a whole class: of one drug of it that says nothing.
 _NEVER_HAD = tuple(
     (name, re.compile(rf"(?:未|没)(?:有)?(?:用|打|吃|接受|使用|暴露|上)(?:过|于)?[^，,。；;]{{0,6}}(?:{words})|(?:{words})[^，,。；;]{{0,6}}(?:未|没)(?:有)?(?:用|打|吃|接受|使用|上)", re.I))
@@ -66,7 +67,7 @@ def drugs_exposed(calculator: str, folded: Folded, parts: tuple[Segment, ...]) -
     used = {p.sentence for p in parts if _USED.search(p.text)}
     for part in parts:
         for name, never in _NEVER_HAD:
-            if match := never.search(part.text):
+            if (match := never.search(part.text)) and not _OPEN.search(part.text):
                 yield Read(name, False, part.start + match.start(), part.start + match.end(), part)
     for code, start, end, part in _mentioned(parts):
         if part.sentence in used:

@@ -38,7 +38,7 @@ WORDINGS = (
     _wording(rf"{NO}{FREE}{{0,12}}(?:血栓|DVT|肺栓塞|VTE|PE(?![A-Z]))", vte_history=False),
     _wording(rf"(?:90\s*天|3\s*个月|近期|最近)[^,，。；;]{{0,8}}{NO}{FREE}{{0,4}}手术|{NO}{FREE}{{0,8}}(?:近期|90\s*天(?:内)?(?:的)?)手术", surgery_90d=False),
     _wording(rf"(?:骨CT|全身(?:低剂量)?CT|WBLD\s*CT|骨骼?(?:检查|影像|X线)|X线|骨片|PET[/-]?CT)[^,，。；;]{{0,12}}{_NEGATIVE}", lytic_lesions=0),
-    _wording(rf"MRI[^,，。；;]{{0,10}}{_NEGATIVE}", mri_focal_ge5mm=0),
+    _wording(rf"(?<!头颅)(?<!颅脑)(?<!头部)(?<!脑)(?<!心脏)(?<!垂体)(?<!腹部)(?<!肝脏)(?<!关节)(?<!乳腺)MRI[^,，。；;]{{0,10}}{_NEGATIVE}", mri_focal_ge5mm=0),
     _wording(rf"影像(?:学)?(?:检查)?(?:全部|均|都|也)?{_NEGATIVE}", lytic_lesions=0, mri_focal_ge5mm=0),
     _wording(rf"{NO}(?:软组织)?浆细胞瘤", plasmacytoma_biopsy="none", **{"current.plasmacytoma_spd": 0, "baseline.plasmacytoma_spd": 0}),
     _wording(rf"{NO}淀粉样变|刚果红(?:染色)?阴性", amyloidosis=False),
@@ -52,6 +52,7 @@ _TABLE = Table(WORDINGS, lambda wording: wording.pattern)
 _UNKNOWN_CLAUSE = re.compile(
     rf"{UNSETTLED}|有没有|有无|是否|没写|未写|未记录|没记录|没有记录|说不清|不清楚|不详|不知道|未提供|没提|待查|待回报|未回报"
 )
+_NOT_YET = re.compile(r"\s*(?:的)?(?:待|拟|预约|择期|计划|风险|危险|可能)")
 _PER_AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:mg|毫克)\s*/\s*(?:m2|m²|㎡|平方米)", re.I)
 
 
@@ -81,6 +82,8 @@ def _says_nothing(wording: Wording, clause: str, match: re.Match[str]) -> bool:
     beside = denied(clause, match.start()) or left_open(clause, match.start()) or denied_behind(clause[match.end() :])
     # What the regimen is to contain counts as soon as it is planned; a catheter or a dialysis does not.
     beside = beside or (planned(clause, match.start()) and "doxorubicin_or_multiagent" not in wording.values)
+    # PICC待置, 股骨骨折风险高
+    beside = beside or _NOT_YET.match(clause, match.end()) is not None
     # 曾置 PICC: whether it is still there is not said.
     beside = beside or ("cvc" in wording.values and re.search(r"曾|一度", clause[: match.start()]) is not None)
     return any(wording.values.values()) and beside

@@ -53,7 +53,7 @@ _BESIDES = re.compile(r"[\s、和及或与/]|病?史")
 # 2022年6月初诊 is no new diagnosis; 用过IMiD does not say that one is in use.
 _AT_A_TIME = frozenset({"newly_diagnosed", "imid"})
 _AFTERWARDS = re.compile(r"[之以]?后")
-_THEN = re.compile(r"时|以来|后\d|的时候")
+_THEN = re.compile(r"断(?!明确)|时|以来|后\d|的时候")
 _WAS = re.compile(r"曾|一度|当时|那时|用过|既往|20\d\d年|年前")
 
 

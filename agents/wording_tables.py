@@ -2,7 +2,7 @@
 
 from agents.wording import Noun, Wording, none_of, noun, only, plain
 
-_MRI = r"(?:MRI|磁共振|核磁)"
+_MRI = r"(?<!头颅)(?<!颅脑)(?<!头部)(?<!脑)(?<!心脏)(?<!垂体)(?<!腹部)(?<!肝脏)(?<!关节)(?<!乳腺)(?:MRI|磁共振|核磁)"
 _NOTHING = r"(?:均|都)?(?:阴性|正常|未见(?:明显)?(?:异常|病灶)|无异常|没(?:有)?问题)"
 IMAGING: tuple[Noun | Wording, ...] = (
     plain(rf"骨骼?(?:检查|影像|评估|扫描|病变检查)(?:结果)?{_NOTHING}|骨(?:骼|片)[^,，。；;、]{{0,4}}{_NOTHING}", lytic_lesions=0),

@@ -88,3 +88,22 @@ def test_mouth_bones_and_risks(text: str, expected: dict[str, Any]) -> None:
 def test_tests_in_words(text: str, expected: dict[str, Any]) -> None:
     found = said(text)
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("暂未决定透析", "dialysis"),
+        ("PICC待置", "cvc"),
+        ("股骨骨折风险高", "pelvic_hip_femur_fracture"),
+        ("初诊断为骨髓瘤5年", "newly_diagnosed"),
+        ("头颅MRI未见异常", "mri_focal_ge5mm"),
+        ("无椎体骨折", "pelvic_hip_femur_fracture"),
+        ("洗澡要人帮", "self_care"),
+        ("能自己上厕所", "self_care"),
+        ("刚拔牙", "oral_wound_unhealed"),
+        ("血钙2.05mmol/L", "hypocalcaemia"),
+    ],
+)
+def test_what_is_not_said(text: str, name: str) -> None:
+    assert said(text).get(name) is None
