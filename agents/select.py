@@ -18,6 +18,7 @@ MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
 # document, of the other part of a document whose parts are compared.
 BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED, BEHIND_WITHIN = 3.5, 2.3, 3.5, 6.5
 # How much farther: a passage that goes on where a quoted one ends, any in a comparison, one on what is named and yet missing.
+BEHIND_DEFINED = 0.5
 GOES_ON, COMPARES, SUBJECT = 1.0, 0.5, 0.5
 VARIETY, GAP = 2.0, 90
 # Of two pieces of different passages: the share of words from which on they say the same, or one only what the other says.
@@ -39,6 +40,7 @@ _WITHIN = re.compile(
     r"讨论(?:部分|章节|正文|里|中|页).*(?:页|脚注|表格|流程|推荐|正文|[A-Z]{4,5}-[A-Z0-9])|(?:页|脚注|表格|流程|推荐|正文|[A-Z]{4,5}-[A-Z0-9]).*讨论(?:部分|章节|正文|里|中|页)"
 )
 DISCUSSION = "MS-"
+_WHAT_IT_IS = re.compile(r"什么是|是(?:什么|啥)|什么意思|指什么|(?:的)?定义")
 _UNFINISHED = re.compile(r"[^。！？；.!?;]$")
 
 
@@ -110,17 +112,23 @@ def _behind(passages: Mapping[str, Passage], picked: list[Scored], c: _Choice) -
     known = {p.snippet.passage.passage_id: p.snippet.passage for p in picked}
     sides = {_side(p, c) for p in known.values()}
     missing = c.named - frozenset().union(*map(tokens_of, known.values())) if c.named else frozenset()
+    elsewhere = BEHIND_DEFINED if _defines(picked[0], c) else BEHIND_ELSEWHERE
     compares = COMPARES if c.u.kind is QuestionKind.COMPARE else 0.0
     found: dict[str, float] = {}
     for key, passage in passages.items():
         follows = GOES_ON if any(goes_on(p, passage) for p in known.values()) else 0.0
         subject = SUBJECT if missing and missing & tokens_of(passage) else 0.0
-        found[key] = BEHIND_ELSEWHERE + compares + follows + subject
+        found[key] = elsewhere + compares + follows + subject
         if key in known:
             found[key] = BEHIND
         elif _side(passage, c) in c.compared - sides:
             found[key] = BEHIND_WITHIN if c.within else BEHIND_COMPARED
     return found
+
+
+def _defines(leader: Scored, c: _Choice) -> bool:
+    """Whether the best piece tells what something is to somebody who asks just that: others only add where it is used."""
+    return bool((leader.snippet.row or leader.values.get("definition")) and _WHAT_IT_IS.search(c.u.text))
 
 
 def _block(best: Scored, same: Mapping[int, Scored], c: _Choice, room: int) -> list[Scored]:
