@@ -188,6 +188,9 @@ def _needless(goal: str, goals: tuple[str, ...], extraction: Extraction) -> bool
 
 def _provided(goal: str, feeder: str, calls: _Calls) -> bool:
     """Whether what a feeder gives is stated, or another one gave it already: of two risk scores one is enough."""
+    if feeder == "smm_20_2_20":  # its risk says something only of a smouldering myeloma
+        told = _values(CALCULATORS[goal], calls.extraction, calls.case, calls.question).get("diagnosis")
+        return told is not None and told.raw != "SMM"
     scores = frozenset[str]().union(*(provided(f) for f in FEEDERS[goal])) if goal == "vte_prophylaxis" else frozenset()
     return bool(provided(feeder) & calls.extraction.values.keys()) or bool(scores - {"bmi"} & calls.given.keys())
 

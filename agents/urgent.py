@@ -50,8 +50,11 @@ _GUARDED = re.compile(
 )
 _OVER = re.compile(
     r"既往|病史|曾|去年|前年|(?:\d|[一二两三四五六七八九十半几])+\s*(?:年|个月|月|周)(?:多)?(?:以?前|史)|以前|之前(?!.{0,4}好好)|上次|上回|那次|"
+    r"(?:移植|手术|治疗|起病|入院)(?:之)?前(?!天|日)|一过性|(?:留置)?(?:尿)?管[^，,。]{0,2}已拔|"
     r"已经?(?:好转|控制|缓解|恢复|消失|退|停|止|愈|纠正)|现(?:平稳|已|好转|无)|止住|好了|退(?:了|烧|热)|缓解了|不(?:发烧|烧)了|史(?:$|[，,。；])"
 )
+# 移植期间：粒缺伴发热4天 tells in a list what happened then.
+_THEN = re.compile(r"(?:移植|住院|手术)期间(?:[:：]|[^。；;]{0,40}[，,])")
 _ENDED = re.compile(r"^[^，,。]{0,4}已经?(?:止|停|好转|控制|缓解|消失|恢复|退|纠正)")
 # “肢体无力6小时”于2025-03-11入院, 康复后肌力4级: what brought the patient in is over where the note tells so.
 _CAME_WITH = re.compile(rf"(?:{DATE}|\d{{1,2}}月\d{{1,2}}[日号])[^,，。；;]{{0,6}}(?:入院|就诊|住院|收入|收住|来诊)")
@@ -121,6 +124,8 @@ def _happens(near: str, clause: str, match: re.Match[str], *, lay: bool, told: b
     if denied(clause, start) or denied_behind(after) or left_open(clause, start):
         return False
     lead = near[: near.find(clause) + start]
+    if _THEN.search(lead) and not re.search(r"今[天日早晨晚]|现在|突然|突发|刚", near):
+        return False
     if _SUPPOSED.search(lead) or _supposed_behind(clause, after) or _GUARDED.search(clause):
         return False
     fresh = bool(_ONSET.search(clause)) and not re.search(r"\d+\s*(?:年|月)前", clause)

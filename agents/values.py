@@ -214,7 +214,10 @@ def _unnamed(
     for i, (reading, when) in enumerate(several := next_value(part.text, _when(part), empty or dated_alone(part.text))):
         for key, period in sorted(_targets(later, reading, when.period, False, several[i:]).items()):
             definition = inputs_by_name()[key][0]
-            fits = reading if _fits(definition, reading) else going_on(part.text, reading, key, before)
+            graded = definition.kind is Kind.NUMBER and re.match(r"\s*[级期]", part.text[reading.end :])
+            fits = (
+                None if graded else reading if _fits(definition, reading) else going_on(part.text, reading, key, before)
+            )
             if fits and (value := _value(folded, part, definition, fits, reading.start, ())):
                 result.append(
                     replace(value, period=period, date=when.date, bound=_bound(value, when), anchored=when.anchored)

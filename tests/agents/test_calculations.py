@@ -67,6 +67,11 @@ def test_a_corrected_calcium_that_is_stated_is_not_computed_again(text: str) -> 
     assert answer.inputs["corrected_calcium"]["value"] == Fraction("3.2")
 
 
+def test_the_risk_of_smouldering_disease_says_nothing_of_a_solitary_plasmacytoma() -> None:
+    text = "孤立性浆细胞瘤放疗2025-02-28结束，骨髓浆细胞1%，血清M蛋白2g/L，游离轻链比1.4，多久随访一次？"
+    assert "smm_20_2_20" not in names(run(text))
+
+
 def test_a_score_leads_to_prophylaxis() -> None:
     result = run(f"中国人，56岁，BMI 24，来那度胺，地塞米松40mg qw，{NO_ITEMS}，IMPEDE几分？")
     assert names(result) == ["impede_vte", "vte_prophylaxis"]

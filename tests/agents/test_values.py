@@ -298,3 +298,8 @@ def test_values_of_two_days_in_one_clause() -> None:
 def test_numerals_behind_the_name_of_a_test() -> None:
     assert found("肌酐七十，血红蛋白一百四十二", "creatinine").raw["value"] == "70"
     assert found("肌酐七十，血红蛋白一百四十二", "hb").raw["value"] == "142"
+
+
+def test_a_grade_is_no_value_of_what_was_measured_before() -> None:
+    values = extract("VEGF本次102pg/ml，上限142。水肿（CTCAE分级）：基线2级，本次0级。").values
+    assert values["vegf"].raw == 102
