@@ -156,7 +156,7 @@ class Assistant:
     def _quoted(self, u: Understanding, evidence: tuple[Evidence, ...], wanted: Wanted) -> Answer:
         documents = self.searcher.snapshot.documents
         trials = named_trials(u)
-        read = evidence if u.shown else evidence[:SHOWN_EVIDENCE]
+        read = evidence if u.shown or len(u.documents) > 1 else evidence[:SHOWN_EVIDENCE]
         read += tuple(e for e in evidence[len(read) :] if trials and tells_of(e.passage, trials))
         fresh = tuple(s for s in scored_snippets(read, wanted, u) if s.snippet.quote not in u.shown)
         changes = asked_versions(u.text)

@@ -122,7 +122,7 @@ def _behind(passages: Mapping[str, Passage], picked: list[Scored], c: _Choice) -
         if key in known:
             found[key] = BEHIND
         elif _side(passage, c) in c.compared - sides:
-            found[key] = BEHIND_WITHIN if c.within else BEHIND_COMPARED
+            found[key] = BEHIND_WITHIN if c.within or len(c.u.documents) > 1 else BEHIND_COMPARED
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from corpus.sources import without_names
 from index.words import STOP, bigrams, concepts, speciality, unnamed, words
 
 # The words that a name is made of count less than the rest: the name counts as a concept already.
@@ -24,11 +25,12 @@ _PAGE_CODE = re.compile(r"(?<![A-Z0-9])([A-Z]{2,6}-(?:[0-9]{1,3}|[A-Z]))(?![A-Z0
 class Query:
     """A query as the features see it.
 
-    `words` weigh the tokens for BM25; `content` and `pairs` (character pairs) weigh them for coverage, where
+    `sought` is the text without the names of documents, which say where to look. `words` weigh the tokens for BM25; `content` and `pairs` (character pairs) weigh them for coverage, where
     everyday words count less. The flags say what form of answer is asked for.
     """
 
     text: str
+    sought: str
     words: Mapping[str, float]
     content: Mapping[str, float]
     pairs: Mapping[str, float]
@@ -40,15 +42,17 @@ class Query:
 
 def read_query(text: str) -> Query:
     """Reads a query; never raises."""
-    rest = unnamed(text)
-    named = list(dict.fromkeys(words(text) + concepts(text)))
-    own = frozenset(words(rest) + concepts(text))
+    sought = without_names(text)
+    rest = unnamed(sought)
+    named = list(dict.fromkeys(words(sought) + concepts(sought)))
+    own = frozenset(words(rest) + concepts(sought))
     own_pairs = frozenset(bigrams(rest))
     return Query(
         text=text,
+        sought=sought,
         words={t: 1.0 if t in own else INSIDE_NAME for t in named},
         content={t: _rarity(t) * (1.0 if t in own else INSIDE_NAME_COVER) for t in named},
-        pairs={p: _rarity(p) * (1.0 if p in own_pairs else INSIDE_NAME_PAIR) for p in dict.fromkeys(bigrams(text))},
+        pairs={p: _rarity(p) * (1.0 if p in own_pairs else INSIDE_NAME_PAIR) for p in dict.fromkeys(bigrams(sought))},
         change=bool(_CHANGE.search(text)),
         share=bool(_SHARE.search(text)),
         period=bool(_PERIOD.search(text)),

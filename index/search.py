@@ -28,6 +28,7 @@ DENSE_CANDIDATES = 100
 LEXICAL_CANDIDATES = 300
 # How many passages that begin with what is to be defined come behind how many others; all its names have to be there.
 DEFINING, AMONG_FIRST, WHOLE = 2, 2, 0.99
+EACH = 4  # passages of each of several documents that are named
 
 
 def stands_on(passage: Passage, named: tuple["re.Pattern[str]", ...]) -> bool:
@@ -111,18 +112,19 @@ class Searcher:
         return np.concatenate((rest[:AMONG_FIRST], order[kept], rest[AMONG_FIRST:]))
 
     def _each_named_first(self, query: str, rows: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
-        """If the query names several documents, the best passage of each comes first: they are to be compared."""
+        """If the query names several documents, the best passages of each come first: they are to be compared."""
         named = self._named_documents(query)
         if len(named) < 2:
             return order
         documents = self._documents[rows[order]]
-        first = sorted(int(np.argmax(documents == d)) for d in named if (documents == d).any())
+        best = [np.flatnonzero(documents == d)[:EACH] for d in named]
+        first = sorted(int(at[0]) for at in best if len(at)) + sorted(int(i) for at in best for i in at[1:])
         return np.concatenate((order[first], np.delete(order, first)))
 
     def candidates(self, query: Query, without: frozenset[str] = frozenset()) -> Candidates:
         """The rows near a query by words or by vectors and those on pages that it names; never one without either."""
         lexical = lexical_features(query, self.lexical)
-        vector = self.model.embed([query.text])[0]
+        vector = self.model.embed([query.sought])[0]
         on_page = self._on_named_pages(query.text)
         rows = np.unique(np.concatenate((_best(lexical.near), self._nearest(vector), on_page)))
         rows = rows[~np.isin(self._documents[rows], self._numbers(without))] if without else rows
