@@ -25,6 +25,7 @@ from agents.footnote_lines import with_footnotes
 from agents.framing import framed, leaning, patient_guide_first
 from agents.introductions import without_bare_leads
 from agents.library import Library
+from agents.other_drugs import of_the_drug
 from agents.page_breaks import whole_sentences
 from agents.reference_lines import asks_for_references, with_references
 from agents.relevance import Wanted, wanted_words
@@ -162,7 +163,7 @@ class Assistant:
         changes = asked_versions(u.text)
         told = of_versions(fresh, changes, self.searcher.rows)
         named = of_trials(told, u, (e.passage for e in read))
-        scored = leaning(preferring_charts(named, u.text, wanted), u, documents)
+        scored = leaning(of_the_drug(preferring_charts(named, u.text, wanted), u), u, documents)
         pieces: tuple[Scored, ...] = patient_guide_first(chosen(scored, wanted, u), u, documents)
         judgement = judge(u, self.searcher.lexical, evidence, scored)
         ids = tuple(e.passage.passage_id for e in evidence)
