@@ -181,6 +181,11 @@ def open_searcher(
     """Opens the index of a snapshot folder; the model must be the one it was built with."""
     snapshot = load(folder)
     built = snapshot.manifest.model
+    if built != model.stamp and built.name == model.stamp.name:
+        raise SnapshotMismatch(
+            f"索引由检索模型“{built.name}”的另一版本建立，与现在的程序不符。",
+            "请运行 mmguide ingest --rebuild 重建索引；已导入的文献都会保留。",
+        )
     if built != model.stamp:
         raise SnapshotMismatch(
             f"索引由检索模型“{built.name}”（{built.dimension} 维）建立，现在的设置是“{model.stamp.name}”（{model.stamp.dimension} 维）。",

@@ -110,8 +110,9 @@ def test_another_model_is_refused_with_the_command_to_rebuild(digest_home: Path)
 def test_other_weights_under_the_same_name_are_refused(digest_home: Path, model: EmbeddingModel) -> None:
     folder = current(digest_home)
     assert folder is not None
-    with pytest.raises(SnapshotMismatch):
+    with pytest.raises(SnapshotMismatch) as caught:
         open_searcher(folder, OtherModel(replace(model.stamp, sha256="0" * 64)))
+    assert "另一版本" in caught.value.message
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
