@@ -20,7 +20,7 @@ from tools.registry import CALCULATORS, calculate
 _SAME_AS = {("dexamethasone_cycle_dose", "total_mg_per_cycle"): "dex_mg_per_cycle"}
 _OF_A_BONE_AGENT = frozenset({"bone_agent_renal_dose", "bone_agent_contraindications", "bone_agent_schedule"})
 # What is read for these when they are asked for is more exact than what any text is read for.
-_READ_EXACTLY = frozenset({"steroid_equivalence", "radiotherapy_dose"})
+_READ_EXACTLY = frozenset({"steroid_equivalence", "radiotherapy_dose", "renal_support_targets"})
 FEW = 15  # a share of neutrophils below that is hardly written without its sign
 # Inputs that a dosing calculator takes only to compute the clearance.
 _FOR_CLEARANCE = frozenset({"age", "sex", "weight", "creatinine"})
@@ -219,7 +219,8 @@ def _values(calculator: Calculator, extraction: Extraction, case: str, question:
         extracted = extraction.values.get(name)
         usable = extracted and (not codes or _fitting(name, extracted.raw, calculator) in codes)
         extracted = extracted or extraction.values.get(_SAME_AS.get((calculator.name, name), ""))
-        exact = name in own and calculator.name in _READ_EXACTLY
+        of_now = extracted is None or case == question or name in latest or extracted.text not in question
+        exact = name in own and calculator.name in _READ_EXACTLY and of_now
         # What the last message says counts more than what was read of the case before it.
         exact = exact or bool(case != question and name in latest and extracted and extracted.text not in question)
         found = own[name] if exact or (name in own and not usable) else extracted

@@ -11,6 +11,7 @@ from agents.dates_asked import dates_asked
 from agents.drug_lists import drugs_exposed, drugs_named
 from agents.fold import Folded, fold
 from agents.goal_bone import bone_course
+from agents.goal_kidney import kidney_support
 from agents.goal_reading import Read, Reader, clause_at
 from agents.goal_words import CHOICES
 from agents.negation import denied, left_open
@@ -176,5 +177,5 @@ _READERS: Mapping[str, tuple[Reader, ...]] = {
     "mgrs_biopsy": (_no_injury,),
     "bone_agent_schedule": (bone_course,),
     "poems_treatment_path": (_clonal,),
-    "renal_support_targets": (_day_of_urine,),
+    "renal_support_targets": (kidney_support, _day_of_urine),
 }

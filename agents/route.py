@@ -21,7 +21,7 @@ _SENTENCE_END = "。！!？?\n"
 _CLAUSE_END = "，,；;"
 # A name with its value behind it is given, not asked for: ISS II 期, IMPEDE 3 分, CrCl 45.
 _ITS_VALUE = re.compile(
-    r"[^，,。、？?还不吗几哪(（A-Za-z]{0,4}?(?:评分|分期|指数|清除率)?\s*(?:约|为|是|:|：|=|只有|仅|\()?\s*(?:-?\d+(?:\.\d+)?(?!\d)(?!\s*(?:岁|年|月|日|天|周|个|版|修订))\s*(?:分|ml|mL|m²|次|%|ms|kg|$|[^\d\s/分]?(?![\d/]))|(?:III|II|I|Ⅲ|Ⅱ|Ⅰ|[123])\s*期)(?!\s*(?:还是|吗|或|[AB]))"
+    r"(?!\s*[:：(（]?\s*(?:[男女]|体重|身高|身长|年龄|血?肌酐|S?Cr(?![A-Za-z])))[^，,。、？?还不吗几哪(（A-Za-z]{0,4}?(?:评分|分期|指数|清除率)?\s*(?:约|为|是|:|：|=|只有|仅|\()?\s*(?:-?\d+(?:\.\d+)?(?!\d)(?!\s*(?:岁|年|月|日|天|周|个|版|修订))\s*(?:分|ml|mL|m²|次|%|ms|kg|$|[^\d\s/分]?(?![\d/]))|(?:III|II|I|Ⅲ|Ⅱ|Ⅰ|[123])\s*期)(?!\s*(?:还是|吗|或|[AB]))"
 )
 _SCORES = frozenset({
     "iss", "r_iss", "r2_iss", "impede_vte", "saved_vte", "charlson_index", "ecog", "creatinine_clearance",
