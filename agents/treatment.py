@@ -23,6 +23,8 @@ _WORDS = tuple(
 _STOPPED_FOR = re.compile(
     r"(?:停(?:用|药|了)?|末次(?:用药|注射)?(?:距今|至今|后)?)(?:已经?|了|约|至今|时间|地舒单抗|唑来膦酸|双膦酸盐|\s)*(?P<n>\d+(?:\.\d+)?|半)\s*(?P<half>个?半)?\s*(?P<u>个月|月|年)(?P<more>半)?(?!前|\d)"
 )
+# 停药，已满6个月: how long it is since then.
+_JUST_STOPPED = re.compile(r"停(?:药|用|针|了|打)?[^。；;前\d]{0,8}$")
 _REMISSION = re.compile(
     r"(?:(?:移植|ASCT)后?[^。；;]{0,14}?)?缓解(?:期|时间|持续|维持|长达|状态)*(?:了|约|为|共|达|只有|仅|有|:|\s)*(?P<n>\d+(?:\.\d+)?)\s*(?P<u>个月|月|年)(?P<more>半)?|"
     r"(?:移植|ASCT)(?:术)?后\s*(?P<n2>\d+(?:\.\d+)?)\s*(?P<u2>个月|月|年)(?P<more2>半)?[^。；;,，]{0,8}(?:复发|进展)"
@@ -57,7 +59,9 @@ def treatment_values(folded: Folded, parts: Iterable[Segment]) -> tuple[Found, .
             number, unit = next((n, u) for n, u in zip(months.groups()[::2], months.groups()[1::2], strict=True) if n)
             more = _more_months(part.text, months.end()) if unit == "年" else 0
             so_long = int(number) * (12 if unit == "年" else 1) + more
-            found.append(_found(folded, part, "months_on_treatment", so_long, months))
+            at = part.start + months.start()
+            since = not months.group(1) and _JUST_STOPPED.search(folded.text[max(0, at - 14) : at])
+            found.append(_found(folded, part, "months_since_stop" if since else "months_on_treatment", so_long, months))
         found += _spans(folded, part)
         response = _response(part.text)
         if response and not _NOT_REACHED.search(part.text[: response[1].start()]):

@@ -147,6 +147,7 @@ def said(text: str) -> dict[str, Any]:
         ("否认肝炎，有糖尿病", {"diabetes": True}),
         ("初治IgA-λ骨髓瘤", {"newly_diagnosed": True}),
         ("否认糖尿病", {"diabetes": False}),
+        ("唑来膦酸停药，已满6个月", {"stopped": True, "months_since_stop": 6}),
         ("唑来膦酸用了26个月，已停药3个月", {"stopped": True, "months_since_stop": 3, "months_on_treatment": 26}),
         ("糖尿病、B12缺乏、甲状腺病、梅毒均已排除", {"diabetes": False}),
         ("双侧视乳头水肿", {"papilloedema": True}),
