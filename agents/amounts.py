@@ -45,7 +45,6 @@ _AFTER_NAME = re.compile(rf"(?P<lead>{_BETWEEN}{_FREE}){VALUE}")
 _ASIDE = re.compile(r"\s*\((?:\d{1,2}\s*(?:h|小时)[^()\d]{0,24}|[^()\d]{1,24})\)")
 # 血钙正常2.31mmol/L and M蛋白阴性(0g/L) are values as well.
 _STILL_NORMAL = re.compile(rf"(?P<lead>\s*(?:也|都|均|尚|仍)?(?:正常|阴性)[\s:(]*){VALUE}(?!\s*[-~至到])")
-_RANGE_WORDS = re.compile(r"\s*(?:大于|超过|高于|多于|>)\s*")
 # 88→178, 由88升至178: the later value counts.
 _THEN = re.compile(
     rf"(?P<lead>[\s,]*(?:\([^()]{{0,16}}\)\s*)?(?:(?:在|于|经)?\s*\d+\s*(?:小时|h|天|日|周|个?月)(?:内|后)?\s*)?(?:-+>|→|=>|⇒|(?:已|又|再|[\u4e00-\u9fff]{{1,4}}后|逐渐|渐|逐步|快速|迅速|下|上|进一步)*(?:升高?|降低?|涨|增加?|减少?|恢复|改善|变化?|掉|跌|落|回升|回落|缩小?|下降|上升|再)(?:至|到|为|成)(?:了)?)\s*(?:{_LEAD}){{0,3}}){VALUE}"

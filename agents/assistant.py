@@ -54,7 +54,9 @@ SHOWN_EVIDENCE = 8
 WIDE = 60
 NEAREST = 3
 _OF_PEOPLE = frozenset({"ecog", "imwg_frailty", "charlson_index"})
-_SOMEBODY = re.compile(r"患者|病人|岁|我[妈爸]|母亲|父亲|老[人伴]|爷爷|奶奶|老爷子|老太太|他|她")
+_SOMEBODY = re.compile(
+    r"患者|病人|岁|我[妈爸]|母亲|父亲|老[人伴]|爷爷|奶奶|老爷子|老太太|(?<![其吉])他(?![汀滨啶莫克])|她"
+)
 RENAMED = 3
 _NOTHING_FOUND = (Status.REJECTED, Status.ABSTAINED)
 CARRIED = re.compile("承接上文，按“(.+?)(?:（尚未列出的内容）)?”查找。")

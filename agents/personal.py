@@ -36,7 +36,6 @@ _METRES = re.compile(rf"{_BEFORE_SIZE}(?P<number>[12]\.\d{{1,3}})\s*(?P<unit>米
 _FEET = re.compile(
     r"(?<!\d)(?P<ft>[4-6])\s*(?:英尺|ft|feet|foot|['′’])\s*(?P<in>(?:1[01]|\d)(?:\.\d)?)\s*(?:英寸|in(?:ch(?:es)?)?|[\"″”]|'')", re.I
 )  # fmt: skip
-_CENTIMETRES_A_FOOT, _CENTIMETRES_AN_INCH = "30.48", "2.54"
 _METRES = re.compile(rf"{_BEFORE_SIZE}(?P<number>[12]\.\d{{1,3}})\s*(?P<unit>米|m)(?![a-z0-9/²])", re.I)
 _FEET = re.compile(
     r"(?<!\d)(?P<ft>[4-6])\s*(?:英尺|ft|feet|foot|['′’])\s*(?P<in>(?:1[01]|\d)(?:\.\d)?)\s*(?:英寸|in(?:ch(?:es)?)?|[\"″”]|'')", re.I

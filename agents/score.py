@@ -26,7 +26,7 @@ BUILT_IN = StaticModel(BUILTIN_FOLDER)
 HEADING, NAMED_PAGE, LABELLED_ROW, DEFINED_ROW, NOTE, DEFINED = -3.0, 1.5, 1.5, 4.5, 1.0, 2.0
 FARTHEST = 5.0
 # 什么是序贯移植 asks for a definition, 是什么药 for none, 定义页 names a page.
-_DEFINES = re.compile(r"什么是|什么叫|啥[是叫]|何谓|指(?:的是)?什么|什么意思|是什么(?=[?？。]|$)|的?定义(?!页|事件)")
+DEFINES = re.compile(r"什么是|什么叫|啥[是叫]|何谓|指(?:的是)?什么|什么意思|是什么(?=[?？。]|$)|的?定义(?!页|事件)")
 _DEFINITION = re.compile(
     r"是指|指的是|(?:被|也|又)?称[为作]|定义为|的定义|是一[种类]|[（(][A-Za-z][^（）()]{1,40}[)）][^，。]{0,12}包括"
 )
@@ -64,7 +64,7 @@ def scored_snippets(evidence: tuple[Evidence, ...], wanted: Wanted, u: Understan
     """All pieces of the evidence that may be quoted, best first."""
     named = subject_tokens(u)
     labels = _labels(u)
-    notes, defines = bool(_NOTES.search(u.text)), bool(_DEFINES.search(u.text))
+    notes, defines = bool(_NOTES.search(u.text)), bool(DEFINES.search(u.text))
     found: list[Scored] = []
     for e, piece, values in features(evidence, asked(wanted, u, BUILT_IN)):
         p = prepared(e.passage, BUILT_IN)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agents.forms import VERSIONS, subject_tokens
 from agents.prepared import prepared
 from agents.relevance import Wanted
-from agents.score import BUILT_IN, Scored
+from agents.score import BUILT_IN, DEFINES, Scored
 from agents.standing import goes_on, tokens_of, worth
 from agents.understand import QuestionKind, Understanding
 from corpus.types import Passage
@@ -17,8 +17,8 @@ MAX_BLOCKS, COMPARED_BLOCKS = 6, 7
 # How far behind the best piece (in logits) another one may be: of a passage already quoted, of another, of a compared
 # document, of the other part of a document whose parts are compared.
 BEHIND, BEHIND_ELSEWHERE, BEHIND_COMPARED, BEHIND_WITHIN = 3.5, 2.3, 3.5, 6.5
+BEHIND_DEFINED = 0.5  # of any other where the best one defines what is asked for
 # How much farther: a passage that goes on where a quoted one ends, any in a comparison, one on what is named and yet missing.
-BEHIND_DEFINED = 0.5
 GOES_ON, COMPARES, SUBJECT = 1.0, 0.5, 0.5
 VARIETY, GAP = 2.0, 90
 # Of two pieces of different passages: the share of words from which on they say the same, or one only what the other says.
@@ -40,7 +40,6 @@ _WITHIN = re.compile(
     r"讨论(?:部分|章节|正文|里|中|页).*(?:页|脚注|表格|流程|推荐|正文|[A-Z]{4,5}-[A-Z0-9])|(?:页|脚注|表格|流程|推荐|正文|[A-Z]{4,5}-[A-Z0-9]).*讨论(?:部分|章节|正文|里|中|页)"
 )
 DISCUSSION = "MS-"
-_WHAT_IT_IS = re.compile(r"什么是|是(?:什么|啥)|什么意思|指什么|(?:的)?定义")
 _UNFINISHED = re.compile(r"[^。！？；.!?;]$")
 
 
@@ -128,7 +127,7 @@ def _behind(passages: Mapping[str, Passage], picked: list[Scored], c: _Choice) -
 
 def _defines(leader: Scored, c: _Choice) -> bool:
     """Whether the best piece tells what something is to somebody who asks just that: others only add where it is used."""
-    return bool((leader.snippet.row or leader.values.get("definition")) and _WHAT_IT_IS.search(c.u.text))
+    return bool((leader.snippet.row or leader.values.get("definition")) and DEFINES.search(c.u.text))
 
 
 def _block(best: Scored, same: Mapping[int, Scored], c: _Choice, room: int) -> list[Scored]:

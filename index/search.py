@@ -75,10 +75,11 @@ class Searcher:
         """
         if not self.rows or not query.strip():
             return ()
-        found = self.candidates(read_query(query), without)
+        asked = read_query(query)
+        found = self.candidates(asked, without)
         scores = ranked(found.features, self.weights)
         order = self._reranked(query, found.rows, np.lexsort((found.rows, -scores)))
-        order = self._defining_among_first(read_query(query), found.rows, order)
+        order = self._defining_among_first(asked, found.rows, order)
         order = self._each_named_first(query, found.rows, order)
         scores[order] = -np.sort(-scores)  # whoever is first has the highest score, whatever put it there
         return tuple(
